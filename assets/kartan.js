@@ -1,0 +1,171 @@
+/* What the browser does by itself: the address follows the controls, the page's title and language follow the
+   address, names are searched, the theme is remembered. No library, no state but the controls' own. */
+(function () {
+  "use strict";
+
+  const narrow = window.matchMedia("(max-width: 559px)");
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const keys = ["measure", "base", "from", "to", "target", "release"];
+  const defaults = { measure: "total", base: 1990, from: 1990, to: 2050, target: "", release: "" };
+  let controls = null;
+  let path = null;
+  let arrivals = 0;
+
+  const same = () => window.dash_clientside.no_update;
+  const set = (id, props) => window.dash_clientside.set_props(id, props);
+  const theme = () => document.documentElement.dataset.bsTheme || "light";
+  const size = () => (narrow.matches ? "narrow" : "wide");
+
+  function queryOf(state) {
+    const query = new URLSearchParams();
+    keys.forEach((key) => {
+      if (state[key] !== undefined && String(state[key]) !== String(defaults[key])) query.set(key, state[key]);
+    });
+    const text = query.toString();
+    return text ? "?" + text : "";
+  }
+
+  function change(part) {
+    if (controls) set("controls", { data: { ...controls, ...part, by: "reader" } });
+  }
+
+  window.dash_clientside = Object.assign(window.dash_clientside || {}, {
+    kartan: {
+      visit(pathname) {
+        if (!pathname) return same();
+        path = pathname;
+        return { path: pathname, query: window.location.search, theme: theme(), size: size() };
+      },
+
+      arrived(doc) {
+        if (!doc) return same();
+        document.title = doc.title;
+        document.documentElement.lang = doc.lang;
+        const first = document.getElementById("first");
+        if (first) first.remove();
+        arrivals += 1;
+        if (arrivals === 1) return same();
+        // A new page without a reload: the reader's place is its heading, also for those who listen.
+        window.scrollTo(0, 0);
+        const heading = document.getElementById("heading");
+        if (heading) heading.focus({ preventScroll: true });
+        return doc.title;
+      },
+
+      choose(measure, from, to, target, state) {
+        if (!state || measure === undefined || from === undefined) return same();
+        const next = { measure, from: Number(from), to: Number(to), target: target || "" };
+        const changed = Object.keys(next).some((key) => String(next[key]) !== String(state[key]));
+        return changed ? { ...state, ...next, by: "reader" } : same();
+      },
+
+      theme(clicks, state) {
+        if (!clicks || !state) return same();
+        const chosen = theme() === "dark" ? "light" : "dark";
+        document.documentElement.dataset.bsTheme = chosen;
+        try { window.localStorage.setItem("theme", chosen); } catch (error) { /* not remembered, still shown */ }
+        return { ...state, theme: chosen, by: "reader" };
+      },
+
+      chosen(state) {
+        controls = state;
+        if (!state || state.by !== "reader") return same();
+        const query = queryOf(state);
+        if (query !== queryOf(Object.fromEntries(new URLSearchParams(window.location.search)))) {
+          window.history.pushState(null, "", window.location.pathname + query);
+        }
+        return state;
+      },
+    },
+  });
+
+  /* Back and forward between states of one page: the controls take over what the address says. Another page is
+     the router's. */
+  window.addEventListener("popstate", () => {
+    if (!controls || window.location.pathname !== path) return;
+    const query = new URLSearchParams(window.location.search);
+    const value = (key) => query.get(key) || defaults[key];
+    set("measure", { value: value("measure") });
+    set("from", { value: Number(value("from")) });
+    set("to", { value: Number(value("to")) });
+    set("target", { value: value("target") });
+  });
+
+  narrow.addEventListener("change", () => change({ size: size() }));
+  dark.addEventListener("change", () => {
+    let kept = null;
+    try { kept = window.localStorage.getItem("theme"); } catch (error) { /* none */ }
+    if (kept) return;
+    document.documentElement.dataset.bsTheme = dark.matches ? "dark" : "light";
+    change({ theme: theme() });
+  });
+
+  /* Searching: names are compared without their accents, so that "umea" finds Umeå. */
+  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().trim();
+  const language = () => (document.documentElement.lang === "en" ? "en" : "sv");
+
+  function names() {
+    return Array.from(document.querySelectorAll("#names option"));
+  }
+
+  function visitCity(option) {
+    const base = (path || "/").replace(/\/(sv|en)(\/.*)?$/, "");
+    const input = document.getElementById("search");
+    if (input) input.blur();
+    set("location", { pathname: base + "/" + language() + "/city/" + option.dataset.slug, search: "", hash: "" });
+  }
+
+  function nearest(text) {
+    const wanted = plain(text);
+    if (!wanted) return null;
+    const all = names();
+    return (
+      all.find((option) => plain(option.value) === wanted) ||
+      all.find((option) => plain(option.value).startsWith(wanted)) ||
+      all.find((option) => plain(option.value).includes(wanted)) ||
+      null
+    );
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".ok-search")) return;
+    event.preventDefault();
+    const input = document.getElementById("search");
+    const option = nearest(input.value);
+    if (option) visitCity(option);
+    else {
+      input.setCustomValidity(event.target.dataset.none || "?");
+      input.reportValidity();
+    }
+  });
+
+  document.addEventListener("input", (event) => {
+    const target = event.target;
+    if (target.id === "search") {
+      target.setCustomValidity("");
+      // Choosing from the list is no typing; only that goes to the page at once ("Mark" may become "Markaryd").
+      const picked = !event.inputType || event.inputType === "insertReplacementText";
+      const option = picked && names().find((one) => one.value === target.value);
+      if (option) visitCity(option);
+    }
+    if (target.id === "list-filter") filter(target.value);
+  });
+
+  function filter(text) {
+    const wanted = plain(text);
+    const list = document.getElementById("municipality-list");
+    let shown = 0;
+    list.querySelectorAll("li[data-name]").forEach((item) => {
+      item.hidden = wanted !== "" && !plain(item.dataset.name).includes(wanted);
+      if (!item.hidden) shown += 1;
+    });
+    list.querySelectorAll("details").forEach((part) => { if (wanted) part.open = true; });
+    set("announcer", { children: (list.dataset.filtered || "{count}").replace("{count}", shown) });
+  }
+
+  /* The other language shows the same state: its link takes over the query as it is when it is followed. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a[hreflang]");
+    if (link) link.search = window.location.search;
+  });
+})();

@@ -1,0 +1,73 @@
+"""From the browser's address to a page: the router, and what the browser does by itself when a page has come."""
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+
+from dashboard.config import settings
+from dashboard.ids import Id
+from dashboard.server.addresses import Page, parse, title
+from dashboard.state import MAX_VALUE, SIZES, THEMES
+from dashboard.tables import store
+from layouts.pages import whole
+
+
+def page_of(visit: object) -> Page:
+    """The page that a browser's report asks for; anything odd in it counts as not said.
+
+    ``visit`` has ``path``, ``query`` (the address), ``theme`` (as resolved by the browser) and ``size``.
+    """
+    told: dict[str, Any] = visit if isinstance(visit, dict) else {}
+    path = _text(told.get("path")).removeprefix(settings().base_path.rstrip("/"))
+    query = dict(parse_qsl(_text(told.get("query")).removeprefix("?")))
+    query |= {key: _text(told.get(key)) for key, allowed in (("theme", THEMES), ("size", SIZES)) if told.get(key) in allowed}
+    return parse(path, query, store.current())
+
+
+def _text(value: object) -> str:
+    return value[: 4 * MAX_VALUE] if isinstance(value, str) else ""
+
+
+def show_page(visit: object) -> tuple[list[Any], dict[str, Any], dict[str, str]]:
+    """The page's components, the state that its controls start from, and the document's title and language."""
+    page = page_of(visit)
+    tables = store.current()
+    state = page.state
+    controls = {
+        "path": _text(visit.get("path")) if isinstance(visit, dict) else "",
+        "measure": state.measure,
+        "from": state.start,
+        "to": state.end,
+        "target": state.target,
+        "base": state.base,
+        "release": state.release,
+        "theme": state.theme,
+        "size": state.size,
+        # Whoever sets the store says so: what the reader changes is built anew, what the page came with is not.
+        "by": "page",
+    }
+    return whole(page, tables), controls, {"title": title(page, tables), "lang": page.lang}
+
+
+def register(app: Dash) -> None:
+    """Wire the router and the browser's own part of it."""
+    app.clientside_callback(
+        ClientsideFunction("kartan", "visit"),
+        Output(Id.VISIT, "data"),
+        Input(Id.LOCATION, "pathname"),
+        State(Id.LOCATION, "search"),
+    )
+    app.callback(
+        Output(Id.PAGE, "children"),
+        Output(Id.CONTROLS, "data"),
+        Output(Id.DOCUMENT, "data"),
+        Input(Id.VISIT, "data"),
+        prevent_initial_call=True,
+    )(show_page)
+    app.clientside_callback(
+        ClientsideFunction("kartan", "arrived"),
+        Output(Id.ANNOUNCER, "children"),
+        Input(Id.DOCUMENT, "data"),
+        prevent_initial_call=True,
+    )

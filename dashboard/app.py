@@ -1,0 +1,114 @@
+"""The composition root: Dash, the routes, the headers and the callbacks are put together here and nowhere else."""
+
+import logging
+from html import escape
+from typing import Any
+
+from dash import Dash
+from flask import Flask, Response, make_response, redirect, request
+
+import callbacks.navigation
+import callbacks.views
+from dashboard.config import ROOT, Settings, settings
+from dashboard.i18n import t
+from dashboard.server import errors, export, guard, headers, health, static
+from dashboard.server.addresses import Page, parse, preferred_language, title
+from dashboard.tables import store
+from layouts import shell
+
+#: Styles in the order in which they override each other.
+STYLES = ("bootstrap.min.css", "tokens.css", "kartan.css")
+
+
+class Kartan(Dash):
+    """Dash with an index page of our own: the language, title and status of the page that the address names."""
+
+    page: Page
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """The HTML that a browser is first given."""
+        page = parse(_path(), request.args, store.current())
+        lang = page.lang
+        styles = "\n".join(f'<link rel="stylesheet" href="{static.url(name)}">' for name in STYLES)
+        basic = "plotly-basic.min.js"
+        # Whoever defines window.Plotly first spares the reader the full bundle; without npm there is only the full one.
+        plotly = f'<script defer src="{static.url(basic)}"></script>' if basic in static.files() else ""
+        return f"""<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title(page, store.current()))}</title>
+<meta name="description" content="{escape(t(lang, "footer.what"))}">
+<link rel="icon" href="{static.url("icon.svg")}" type="image/svg+xml">
+<script src="{static.url("theme.js")}"></script>
+{styles}
+</head>
+<body>
+{parts["app_entry"]}
+<noscript><p>{escape(t(lang, "no_script"))}</p></noscript>
+<footer hidden>{parts["config"]}</footer>
+<script src="{static.url("kartan.js")}"></script>
+{plotly}
+{parts["scripts"]}
+{parts["renderer"]}
+</body>
+</html>"""
+
+
+def create_app(chosen: Settings | None = None) -> Kartan:
+    """The application, ready to serve. Raises ``DataError`` when there is no good data to start with."""
+    chosen = chosen or settings()
+    logging.basicConfig(level=chosen.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    server = Flask("dashboard", static_folder=None)
+    errors.register(server)
+    static.register(server)
+    export.register(server)
+    health.register(server)
+    app = Kartan(
+        "dashboard",
+        server=server,
+        assets_folder=str(ROOT / "assets"),
+        include_assets_files=False,
+        serve_locally=True,
+        compress=False,
+        suppress_callback_exceptions=True,
+        update_title="",
+        routes_pathname_prefix="/",
+        requests_pathname_prefix=chosen.base_path,
+    )
+    app.enable_dev_tools(debug=False)
+    app.layout = lambda: shell.frame(store.current())
+    callbacks.navigation.register(app)
+    callbacks.views.register(app)
+    # Dash lists its callbacks and scripts when it is first asked; asking now lets the guard and the policy know them.
+    app._setup_server()
+    guard.register(server, app.callback_map)
+    _answer_pages(app, server)
+    headers.register(server, app.csp_hashes())
+    return app
+
+
+def _path() -> str:
+    return request.path
+
+
+def _answer_pages(app: Kartan, server: Flask) -> None:
+    """Every address that Dash would answer with 200 is answered with its true status."""
+
+    @server.before_request
+    def _page() -> Response | None:
+        endpoint = request.endpoint or ""
+        if endpoint not in app_endpoints or request.method not in ("GET", "HEAD"):
+            return None
+        if request.path == "/":
+            lang = preferred_language(request.headers.get("Accept-Language", ""))
+            answer = make_response(redirect(f"{settings().base_path}{lang}", 302))
+            answer.headers["Vary"] = "Accept-Language"
+            return answer
+        page = parse(request.path, request.args, store.current())
+        return make_response(app.index(), page.status)
+
+    app_endpoints = {
+        rule.endpoint for rule in server.url_map.iter_rules() if rule.rule in ("/", "/<path:path>")
+    }

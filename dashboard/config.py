@@ -1,0 +1,51 @@
+"""One frozen :class:`Settings`, read from the environment; nothing else reads the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What may differ between two places that run the same code.
+
+    ``data`` is the folder of one data set (releases and the pointer ``current``); ``base_path`` starts and ends
+    with a slash; ``public_url`` is the address that readers use, without a slash at its end, or empty.
+    """
+
+    data: Path = ROOT / "data" / "sverige"
+    public_url: str = ""
+    base_path: str = "/"
+    frame_ancestors: str = "*"
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
+        """Read ``DASHBOARD_*``; a data set may be given by its name (``exempel``) or as a path."""
+        env = os.environ if env is None else env
+        data = env.get("DASHBOARD_DATA", "")
+        base = env.get("DASHBOARD_BASE_PATH", "/").strip("/")
+        return cls(
+            data=cls.data_folder(data) if data else cls.data,
+            public_url=env.get("DASHBOARD_PUBLIC_URL", "").rstrip("/"),
+            base_path=f"/{base}/" if base else "/",
+            frame_ancestors=env.get("DASHBOARD_FRAME_ANCESTORS", "*"),
+            log_level=env.get("DASHBOARD_LOG_LEVEL", "INFO").upper(),
+        )
+
+    @staticmethod
+    def data_folder(name_or_path: str) -> Path:
+        """A bare name is looked for beside the real data; anything else is a path."""
+        named = ROOT / "data" / name_or_path
+        is_bare_name = Path(name_or_path).name == name_or_path
+        return named if is_bare_name and named.is_dir() else Path(name_or_path).resolve()
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings.from_env()

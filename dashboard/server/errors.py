@@ -1,0 +1,55 @@
+"""Answers to what cannot be answered: a clear sentence in the reader's language, never a trace."""
+
+import logging
+
+from flask import Flask, Response, jsonify, make_response, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
+
+from dashboard.i18n import t
+from dashboard.server.addresses import preferred_language
+from dashboard.state import LANGUAGES, BadQuery
+from dashboard.tables.store import UnknownRelease
+
+log = logging.getLogger(__name__)
+
+
+def language() -> str:
+    """The language that the path names, else the one that the browser prefers."""
+    first = request.path.split("/")[1] if request.path.count("/") else ""
+    return first if first in LANGUAGES else preferred_language(request.headers.get("Accept-Language", ""))
+
+
+def refuse(status: int, key: str, **facts: object) -> Response:
+    """An error in words: JSON for programs, plain text for people."""
+    lang = language()
+    text = t(lang, f"error.{key}")
+    wants_json = request.path.startswith("/api/") or request.is_json or request.accept_mimetypes.best == "application/json"
+    body = jsonify({"error": text, **facts}) if wants_json else f"{text}\n"
+    response = make_response(body, status)
+    if not wants_json:
+        response.mimetype = "text/plain"
+    response.headers["Content-Language"] = lang
+    return response
+
+
+def register(server: Flask) -> None:
+    """Wire the error answers."""
+
+    @server.errorhandler(BadQuery)
+    def _bad_query(fault: BadQuery) -> Response:
+        return refuse(fault.status, "no_such_city" if fault.key == "cities" else "bad_request", value=fault.value)
+
+    @server.errorhandler(UnknownRelease)
+    def _no_release(_: UnknownRelease) -> Response:
+        return refuse(404, "no_such_release")
+
+    @server.errorhandler(HTTPException)
+    def _http(fault: HTTPException) -> Response:
+        key = {RequestEntityTooLarge: "too_large", MethodNotAllowed: "method"}.get(type(fault))
+        status = fault.code or 500
+        return refuse(status, key or ("not_found" if status == 404 else "bad_request" if status < 500 else "server"))
+
+    @server.errorhandler(Exception)
+    def _ours(fault: Exception) -> Response:
+        log.exception("unhandled fault at %s", request.path, exc_info=fault)
+        return refuse(500, "server")

@@ -1,0 +1,33 @@
+"""Files of a view: ``/{lang}/export/{view}.{extension}`` in the state that the query tells."""
+
+from typing import cast
+
+from flask import Flask, Response, abort, request
+
+from dashboard.exports import csv
+from dashboard.server.errors import refuse
+from dashboard.state import LANGUAGES, Language, ViewState
+from dashboard.tables import store
+from dashboard.views import VIEWS, build
+
+
+def register(server: Flask) -> None:
+    """Serve the exports."""
+
+    @server.get("/<lang>/export/<view>.<extension>")
+    def export(lang: str, view: str, extension: str) -> Response:
+        if lang not in LANGUAGES:
+            abort(404)
+        if view not in VIEWS:
+            return refuse(404, "no_such_view", value=view[:80])
+        if extension != "csv":
+            abort(404)
+        release = request.args.get("release", "")
+        tables = store.current(release or None)
+        state = ViewState.from_query(request.args, lang=cast(Language, lang), known_cities=tables.slugs)
+        response = Response(csv.write(build(view, state, tables)), mimetype="text/csv")
+        name = "-".join([view, *state.cities[:3], tables.release])
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        response.headers["Content-Language"] = lang
+        response.headers["Cache-Control"] = "no-cache"
+        return response

@@ -1,0 +1,52 @@
+"""Security headers of every answer, as dictionaries with a reason beside each exception."""
+
+from collections.abc import Sequence
+
+from flask import Flask, Response, request
+
+#: What a page may load: itself, and nothing from anybody else.
+CONTENT_SECURITY_POLICY: dict[str, str] = {
+    "default-src": "'self'",
+    # The hashes of Dash's own two inline scripts are added to it; nothing else inline runs.
+    "script-src": "'self'",
+    # Plotly writes style attributes on its SVG.
+    "style-src": "'self' 'unsafe-inline'",
+    # Spark lines are images in the page itself.
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    # Pages are not framed; embeds have a policy of their own.
+    "frame-ancestors": "'none'",
+}
+
+FIXED: dict[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def policy(script_hashes: Sequence[str]) -> str:
+    """The Content-Security-Policy of a page whose inline scripts have these hashes."""
+    parts = {**CONTENT_SECURITY_POLICY}
+    parts["script-src"] = " ".join(["'self'", *script_hashes])
+    return "; ".join(f"{name} {value}" for name, value in parts.items())
+
+
+def register(server: Flask, script_hashes: Sequence[str]) -> None:
+    """Put the headers on every answer; the policy is counted when asked, since Dash knows its scripts late."""
+
+    @server.after_request
+    def _add(response: Response) -> Response:
+        for name, value in FIXED.items():
+            response.headers.setdefault(name, value)
+        if response.mimetype == "text/html":
+            response.headers.setdefault("Content-Security-Policy", policy(script_hashes))
+            # A page is small, and new data must show; the browser asks again and is mostly told "not modified".
+            response.headers.setdefault("Cache-Control", "no-cache")
+            if response.status_code == 200 and not response.is_streamed:
+                response.add_etag()
+                response.make_conditional(request)
+        return response

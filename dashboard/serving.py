@@ -1,0 +1,106 @@
+"""``python -m dashboard run``: a production WSGI server, and clear words when it cannot start."""
+
+import logging
+import os
+import socket
+import threading
+from pathlib import Path
+from typing import Any
+
+import click
+from gunicorn.app.base import BaseApplication
+
+from dashboard.config import Settings, settings
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn around the application, loaded once before the workers are forked so that they share its data."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand the options to Gunicorn."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The WSGI application."""
+        from dashboard.app import create_app
+
+        return create_app().server
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether a server can listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def warm() -> None:
+    """Build what every first reader asks for, so that none of them waits for SciPy and the national sums."""
+    from dashboard.state import LANGUAGES, ViewState
+    from dashboard.tables import store
+    from dashboard.views import VIEWS, build, key_figures
+
+    tables = store.current()
+    for lang in LANGUAGES:
+        key_figures.of_nation(tables, ViewState(lang=lang))
+        for name in VIEWS:
+            build(name, ViewState(lang=lang, theme="light"), tables)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8050, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--data", default=None, help="Data set: a folder, or a name in data/ such as exempel.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that serve.")
+def run(host: str, port: int, data: str | None, workers: int) -> None:
+    """Serve the dashboard."""
+    if data is not None:
+        os.environ["DASHBOARD_DATA"] = str(Settings.data_folder(data))
+        settings.cache_clear()
+    _need_good_data(settings().data)
+    if not is_free(host, port):
+        raise click.ClickException(
+            f"port {port} on {host} is taken by another program: stop it, or choose another with --port {port + 1}"
+        )
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Omställningskartan: http://{shown}:{port}{settings().base_path}   (Ctrl+C stops it)")
+
+    def start_warming(_worker: Any) -> None:
+        threading.Thread(target=warm, name="warm", daemon=True).start()
+
+    Server(
+        {
+            "bind": f"{shown}:{port}",
+            "workers": workers,
+            "worker_class": "gthread",
+            "threads": 8,
+            "preload_app": True,
+            "loglevel": settings().log_level.lower(),
+            "post_worker_init": start_warming,
+            "errorlog": "-",
+            "proc_name": "omstallningskartan",
+        }
+    ).run()
+
+
+def _need_good_data(folder: Path) -> None:
+    """Say what is wrong with the data before a server starts that could show nothing."""
+    from dashboard.tables import store
+
+    logging.getLogger("gunicorn.error").setLevel(logging.WARNING)
+    try:
+        store.current()
+    except store.DataError as fault:
+        lines = [str(one) for one in fault.faults[:20]]
+        more = [f"… and {len(fault.faults) - 20} more"] if len(fault.faults) > 20 else []
+        raise click.ClickException("\n".join([f"the data in {folder.name} cannot be shown:", *lines, *more])) from None

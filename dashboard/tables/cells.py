@@ -1,0 +1,52 @@
+"""What the schema says of single cells, told as faults. The rules stand in ``schemas``; here they get words."""
+
+from typing import Any
+
+import pandas as pd
+from pandera.errors import SchemaErrors
+
+from dashboard.tables.faults import Fault, fault
+from dashboard.tables.reading import TypedTable
+from dashboard.tables.schemas import TableSpec
+
+
+def cell_faults(table: TypedTable, spec: TableSpec, file: str) -> list[Fault]:
+    """Every cell that breaks its column's rule, once each; cells that reading already faulted are passed over."""
+    faults: list[Fault] = []
+    seen = set(table.bad)
+    try:
+        spec.schema.validate(table.frame, lazy=True)
+    except SchemaErrors as errors:
+        for case in errors.failure_cases.to_dict("records"):
+            found = _fault(case, table, spec, file)
+            place = (int(case["index"]) if pd.notna(case["index"]) else -1, str(case["column"]))
+            if place not in seen:
+                faults.append(found)
+                seen.add(place)
+    return faults
+
+
+def _fault(case: dict[str, Any], table: TypedTable, spec: TableSpec, file: str) -> Fault:
+    """One failure case of pandera's, in our words."""
+    column, name, value = str(case["column"]), str(case["check"]), case["failure_case"]
+    row = table.lines[int(case["index"])] if pd.notna(case["index"]) else 1
+    if name == "not_nullable":
+        return fault(file, row, column, "", "empty_cell")
+    checks = spec.schema.columns[column].checks if column in spec.schema.columns else []
+    for check in checks:
+        limits = check.statistics
+        if "allowed_values" in limits and name.startswith("isin"):
+            return fault(file, row, column, value, "not_one_of", allowed=", ".join(limits["allowed_values"]))
+        if "pattern" in limits and name.startswith("str_matches"):
+            return fault(file, row, column, value, "pattern", pattern=_pattern(limits["pattern"]))
+        if "min_value" in limits and name.startswith("in_range"):
+            number = f"{float(value):.15g}"
+            if limits["min_value"] >= 0 > float(value):
+                return fault(file, row, column, number, "negative")
+            low, high = f"{limits['min_value']:g}", f"{limits['max_value']:g}"
+            return fault(file, row, column, number, "out_of_range", low=low, high=high)
+    return fault(file, row, column, value, "schema", detail=name)
+
+
+def _pattern(pattern: Any) -> str:
+    return str(getattr(pattern, "pattern", pattern)).removeprefix("^").removesuffix("$")

@@ -1,0 +1,101 @@
+"""One release of a data set, loaded whole: the frozen :class:`Tables` that all other code reads."""
+
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.tables import pointer
+from dashboard.tables.checking import examine
+from dashboard.tables.faults import DataError, Fault, UnknownRelease, fault
+
+__all__ = ["DataError", "Fault", "Municipality", "Tables", "UnknownRelease", "load"]
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """One row of ``municipalities``; text that is missing is an empty string, a missing coordinate ``None``."""
+
+    code: str
+    slug: str
+    name: str
+    county_code: str
+    county: str
+    skr_group_code: str
+    skr_group: str
+    lat: float | None
+    lon: float | None
+    point_kind: str
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """All tables of one release; never changed in place, and compared by identity.
+
+    Text columns are pandas' ``str`` with ``NaN`` where a cell is empty, years ``Int64`` with ``NA``, figures
+    ``float64`` with ``NaN``. Emissions are in tonnes; the columns are explained in ``data/README.md``.
+    """
+
+    dataset: str
+    release: str
+    fictional: bool
+    sources: pd.DataFrame
+    municipalities: pd.DataFrame
+    population: pd.DataFrame
+    emissions: pd.DataFrame
+    national_emissions: pd.DataFrame
+    targets: pd.DataFrame
+    scopes: pd.DataFrame
+    modal_share: pd.DataFrame
+    modal_targets: pd.DataFrame
+    memberships: pd.DataFrame
+    contracts: pd.DataFrame
+    parties: pd.DataFrame
+    phases: pd.DataFrame
+    inventories: pd.DataFrame
+    indicators: pd.DataFrame
+
+    @cached_property
+    def slugs(self) -> dict[str, str]:
+        """Slug to municipality code, in the order of the table: ``{"umea": "2480", …}``."""
+        return dict(zip(self.municipalities["slug"], self.municipalities["code"], strict=True))
+
+    @cached_property
+    def _municipalities(self) -> dict[str, Municipality]:
+        names = [each.name for each in fields(Municipality)]
+        frame = self.municipalities[names].astype(object)
+        texts = frame.drop(columns=["lat", "lon"]).fillna("")
+        points = frame[["lat", "lon"]].where(frame[["lat", "lon"]].notna(), None)
+        rows = pd.concat([texts, points], axis=1)[names].to_dict("records")
+        return {row["code"]: Municipality(**{str(key): value for key, value in row.items()}) for row in rows}
+
+    def municipality(self, code: str) -> Municipality:
+        """The municipality of a code. ``KeyError`` when there is none."""
+        return self._municipalities[code]
+
+    @cached_property
+    def data_date(self) -> str:
+        """When the newest source was fetched, ``YYYY-MM-DD`` or ``YYYY-MM``; the release's month if none says."""
+        dates = self.sources["retrieved"].dropna().str.extract(r"(\d{4}-\d{2}(?:-\d{2})?)", expand=False).dropna()
+        return str(max(dates, default=self.release[:7]))
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Every table by name."""
+        return {
+            each.name: value for each in fields(self) if isinstance(value := getattr(self, each.name), pd.DataFrame)
+        }
+
+
+def load(folder: Path, *, release: str | None = None) -> Tables:
+    """A release of the data set in ``folder``, checked: the current one unless another is named.
+
+    Raises ``DataError`` with every fault, or ``UnknownRelease``.
+    """
+    if not folder.is_dir():
+        raise DataError([fault(folder.name, 0, "", "", "not_a_folder")])
+    name = pointer.resolve(folder, release)
+    frames, faults = examine(folder / name)
+    if faults:
+        raise DataError(faults)
+    return Tables(dataset=folder.name, release=name, fictional=(folder / pointer.FICTIONAL).exists(), **frames)

@@ -1,0 +1,152 @@
+"""Design tokens, and what is made of them: Plotly templates a mode, and CSS variables.
+
+Colours are Paul Tol's *muted* scheme for the nine sectors (told apart with every common colour vision; a test
+measures it) and a few inks. Light and dark are two sets of the same names.
+"""
+
+from functools import cache
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+
+FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "DejaVu Sans", sans-serif'
+
+TOKENS: dict[str, dict[str, str]] = {
+    "light": {
+        "paper": "#ffffff",
+        "ground": "#f5f7f8",
+        "ink": "#16262e",
+        "muted": "#53646d",
+        "line": "#d5dde1",
+        "grid": "#e6ebee",
+        "accent": "#0b5c63",
+        "on-accent": "#ffffff",
+        "accent-soft": "#e0eff0",
+        "measured": "#16262e",
+        "trend": "#9a4a00",
+        "path": "#0a6b4f",
+        "gap": "#c0392b",
+        "good": "#0a6b4f",
+        "bad": "#a8321f",
+        "wait": "#5b4a9c",
+        "warn": "#7a5200",
+        "warn-soft": "#fdf3dc",
+    },
+    "dark": {
+        "paper": "#14212a",
+        "ground": "#0d171e",
+        "ink": "#eaf1f4",
+        "muted": "#a9bac3",
+        "line": "#33454f",
+        "grid": "#273842",
+        "accent": "#6fd0d6",
+        "on-accent": "#08222a",
+        "accent-soft": "#17353c",
+        "measured": "#eaf1f4",
+        "trend": "#f0a463",
+        "path": "#5fd0a5",
+        "gap": "#ff8f7d",
+        "good": "#5fd0a5",
+        "bad": "#ff9d8c",
+        "wait": "#bbaef5",
+        "warn": "#f2cf7a",
+        "warn-soft": "#332b17",
+    },
+}
+
+#: One colour a sector, the same everywhere.
+SECTOR_COLOURS = {
+    "transport": "#332288",
+    "industry": "#cc6677",
+    "agriculture": "#999933",
+    "electricity_heat": "#ddcc77",
+    "machinery": "#882255",
+    "heating": "#88ccee",
+    "waste": "#117733",
+    "products": "#aa4499",
+    "international_transport": "#44aa99",
+}
+#: On a dark ground the two darkest sink; they are lifted, the rest stays.
+SECTOR_COLOURS_DARK = {**SECTOR_COLOURS, "transport": "#8f86e0", "machinery": "#c0527f", "waste": "#4fa869"}
+
+#: Cities side by side, light and dark: a colour stays with its place in the list.
+CITY_COLOURS = (
+    ("#0b5c63", "#9a4a00", "#5b4a9c", "#a8321f", "#33691e", "#8a2d6b"),
+    ("#6fd0d6", "#f0a463", "#bbaef5", "#ff9d8c", "#a5d66b", "#ee9acb"),
+)
+
+#: Text sizes a mode, in pixels: smallest and base.
+SIZES = {"page": (13, 14), "screen": (24, 28), "embed": (12, 13), "print": (11, 12)}
+
+
+def scheme(theme: str) -> Literal["light", "dark"]:
+    """``auto`` is drawn light until the browser says what it resolves to."""
+    return "dark" if theme == "dark" else "light"
+
+
+def colour(theme: str, token: str) -> str:
+    """A token's colour in the theme."""
+    return TOKENS[scheme(theme)][token]
+
+
+def sector_colour(theme: str, sector: str) -> str:
+    """The sector's colour in the theme."""
+    return (SECTOR_COLOURS_DARK if scheme(theme) == "dark" else SECTOR_COLOURS)[sector]
+
+
+def faded(hex_colour: str, opacity: float) -> str:
+    """The colour as ``rgba(…)`` with the opacity given."""
+    red, green, blue = (int(hex_colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
+@cache
+def template(theme: str, mode: str, separators: str) -> go.layout.Template:
+    """The Plotly template of a theme and a mode; the only place where a mode changes a chart.
+
+    ``separators`` are the language's decimal and thousands signs, handed in since a leaf asks no other leaf.
+    """
+    ink = TOKENS["light" if mode == "print" else scheme(theme)]
+    small, base = SIZES[mode]
+    axis: dict[str, Any] = {
+        "gridcolor": ink["grid"],
+        "linecolor": ink["line"],
+        "zerolinecolor": ink["line"],
+        "tickfont": {"size": small, "color": ink["muted"]},
+        "automargin": False,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": base, "color": ink["ink"]},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "separators": separators,
+            "showlegend": False,
+            "dragmode": False,
+            "hovermode": "closest",
+            "hoverlabel": {
+                "bgcolor": ink["paper"],
+                "bordercolor": ink["line"],
+                "align": "left",
+                "font": {"family": FONT, "size": base, "color": ink["ink"]},
+            },
+            "margin": {"l": 8, "r": 8, "t": 8, "b": 28},
+            "xaxis": {**axis, "ticks": "outside", "tickcolor": ink["line"], "showline": True},
+            "yaxis": {**axis, "showgrid": True},
+            "annotationdefaults": {"font": {"size": small, "color": ink["ink"]}, "showarrow": False},
+        }
+    )
+
+
+def css_variables() -> str:
+    """The tokens as CSS custom properties, light by default and dark under ``data-bs-theme``."""
+    blocks = []
+    for name, selector in (("light", ":root"), ("dark", '[data-bs-theme="dark"]')):
+        sectors = SECTOR_COLOURS if name == "light" else SECTOR_COLOURS_DARK
+        pairs = {**TOKENS[name], **{f"sector-{key.replace('_', '-')}": value for key, value in sectors.items()}}
+        lines = "".join(f"--ok-{key}:{value};" for key, value in pairs.items())
+        blocks.append(f"{selector}{{{lines}color-scheme:{name}}}")
+    return "\n".join(blocks) + "\n"

@@ -1,0 +1,154 @@
+"""What a view is, and the small things that all views share."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import i18n
+from dashboard.state import ViewState
+from dashboard.tables.loading import Tables
+from dashboard.theme import template
+
+Unit = Literal["text", "year", "tonnes", "tonnes_per_person", "index", "percent", "points"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a view's table: its name in the rows, its heading (translated) and its unit."""
+
+    name: str
+    heading: str
+    unit: Unit = "text"
+    decimals: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """The figures of a view as people read them: headings and units in words, rows as tidy values."""
+
+    columns: tuple[Column, ...]
+    rows: pd.DataFrame
+
+    def cells(self, lang: str) -> list[list[str]]:
+        """Every cell as text in the language; a missing value is said in words."""
+        kept = [self.rows[column.name].tolist() for column in self.columns]
+        return [
+            [cell(lang, value, column) for value, column in zip(row, self.columns, strict=True)]
+            for row in zip(*kept, strict=True)
+        ]
+
+
+def cell(lang: str, value: Any, column: Column) -> str:
+    """One value as text; years without a thousands separator, percentages with their sign."""
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        return i18n.t(lang, "missing")
+    if column.unit == "text":
+        return str(value)
+    if column.unit == "year":
+        return str(int(value))
+    if column.unit == "percent":
+        return i18n.percent(lang, float(value), column.decimals)
+    return i18n.number(lang, float(value), column.decimals)
+
+
+@dataclass(frozen=True)
+class View:
+    """One unit of the product; every place that shows it asks these functions and nothing else.
+
+    ``select(tables, state)`` gives the tidy frame; the others take that frame (and the state), never tables.
+    ``remarks`` are the sentences that must stand beside the figure: caveats, uncertainty, what cannot be shown.
+    """
+
+    id: str
+    select: Callable[[Tables, ViewState], pd.DataFrame]
+    figure: Callable[[pd.DataFrame, ViewState], go.Figure]
+    summary: Callable[[pd.DataFrame, ViewState], str]
+    table: Callable[[pd.DataFrame, ViewState], Table]
+    sources: Callable[[pd.DataFrame], pd.DataFrame]
+    remarks: Callable[[pd.DataFrame, ViewState], list[str]] = field(default=lambda _frame, _state: [])
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A view in a state, ready for any place: built once, cached, never changed in place."""
+
+    view: str
+    state: ViewState
+    status: Literal["ready", "no-data"]
+    #: The figure as Plotly's JSON-ready dictionary; None without data.
+    figure: dict[str, Any] | None
+    summary: str
+    remarks: tuple[str, ...]
+    table: Table
+    sources: pd.DataFrame
+    #: The tidy frame that all of it was made from.
+    frame: pd.DataFrame
+
+
+def with_sources(frame: pd.DataFrame, tables: Tables, source_ids: Iterable[object]) -> pd.DataFrame:
+    """The frame, carrying the register's rows that it rests on (as plain records: frames in attrs cannot be compared)."""
+    wanted = [name for name in dict.fromkeys(source_ids) if isinstance(name, str)]
+    register = tables.sources[tables.sources["source_id"].isin(wanted)]
+    frame.attrs["sources"] = register.to_dict("records")
+    return frame
+
+
+def carried_sources(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the source register that :func:`with_sources` put on the frame."""
+    columns = ["source_id", "title", "publisher", "url", "published", "retrieved", "licence", "note"]
+    return pd.DataFrame(frame.attrs.get("sources", []), columns=columns)
+
+
+def blank(state: ViewState, *, height: int, **layout: Any) -> go.Figure:
+    """An empty figure in the state's theme, mode and language."""
+    chosen = template(state.theme, state.mode, i18n.SEPARATORS[state.lang])
+    return go.Figure(layout={"template": chosen, "height": height, **layout})
+
+
+def time_axis(state: ViewState, years: Sequence[int]) -> dict[str, Any]:
+    """A true time axis over the years shown, with round years as ticks: four or so on a phone, eight on a desk."""
+    first, last = max(state.start, min(years)), min(state.end, max(years))
+    step = 10 if state.size == "narrow" and last - first > 20 else 5 if last - first > 12 else 2
+    ticks = [year for year in range(first - first % step, last + 1, step) if year >= first]
+    return {"range": [first - 1.2, last + 1.2], "tickvals": ticks, "ticktext": [str(year) for year in ticks]}
+
+
+def spread(places: Sequence[float], *, least: float, low: float, high: float) -> list[float]:
+    """Label places moved apart so that neighbours are ``least`` apart, order kept, within ``low`` to ``high``."""
+    order = sorted(range(len(places)), key=lambda i: places[i])
+    moved = [places[i] for i in order]
+    for i in range(1, len(moved)):
+        moved[i] = max(moved[i], moved[i - 1] + least)
+    if moved and moved[-1] > high:
+        moved[-1] = high
+        for i in range(len(moved) - 2, -1, -1):
+            moved[i] = min(moved[i], moved[i + 1] - least)
+    if moved and moved[0] < low:
+        shift = low - moved[0]
+        moved = [place + shift for place in moved]
+    out = [0.0] * len(places)
+    for i, place in zip(order, moved, strict=True):
+        out[i] = place
+    return out
+
+
+def wrapped(text: str, width: int) -> str:
+    """Text with Plotly's line breaks, at most ``width`` characters a line; no-break spaces hold."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "<br>".join(lines)
+
+
+def unit_label(unit: str) -> dict[str, Any]:
+    """The unit in words above the axis, where the reader's eye begins."""
+    return {
+        "text": unit, "xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom",
+        "xshift": -40, "yshift": 8,
+    }  # fmt: skip

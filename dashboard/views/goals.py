@@ -1,0 +1,149 @@
+"""View ``goals``: every goal of a city, by when, and how it stands, with the gap and the pace that it asks for."""
+
+import math
+
+import pandas as pd
+
+from dashboard import i18n
+from dashboard.i18n import t
+from dashboard.model.goals import COLUMNS as JUDGED
+from dashboard.model.goals import judge_goals
+from dashboard.model.judgement import VERDICTS
+from dashboard.model.series import territorial
+from dashboard.state import ViewState
+from dashboard.tables.loading import Tables
+from dashboard.views.base import Column, Table, View, carried_sources, with_sources
+from dashboard.views.goals_figure import figure
+
+COLUMNS = ["slug", "name", *JUDGED, "text", "detail", "beside"]
+
+
+def select(tables: Tables, state: ViewState) -> pd.DataFrame:
+    """A row a goal of the cities chosen, as :func:`dashboard.model.goals.judge_goals` gives it.
+
+    ``text`` is the goal in the state's language, ``detail`` what its verdict rests on and ``beside`` what must be
+    known beside it, both in words. Without cities the frame is empty: goals belong to municipalities.
+    """
+    parts: list[pd.DataFrame] = []
+    for slug in state.cities:
+        code = tables.slugs[slug]
+        own = tables.targets[tables.targets["code"] == code]
+        judged = judge_goals(own, territorial(tables.emissions, tables.population, code))
+        if len(judged):
+            parts.append(judged.assign(slug=slug, name=tables.municipality(code).name))
+    if not parts:
+        return pd.DataFrame(columns=COLUMNS)
+    frame = pd.concat(parts, ignore_index=True)
+    frame["text"] = frame[f"text_{state.lang}"]
+    rows = [row._asdict() for row in frame.itertuples(index=False)]
+    frame["detail"] = [detail(state.lang, row) for row in rows]
+    frame["beside"] = [beside(state.lang, row) for row in rows]
+    series = tables.emissions["source_id"].dropna().unique().tolist()
+    return with_sources(frame[COLUMNS], tables, [*series, *(name for ids in frame["source_ids"] for name in ids)])
+
+
+def detail(lang: str, row: dict[str, object]) -> str:
+    """What a verdict rests on, in words: the pace and the gap, the budget left, or why it cannot be judged."""
+    if row["verdict"] == "cannot_be_judged":
+        return t(lang, f"reason.{row['reason']}")
+    parts: list[str] = []
+    number = {key: value for key, value in row.items() if isinstance(value, float) and not math.isnan(value)}
+    year = row["target_year"] if not pd.isna(row["target_year"]) else ""  # type: ignore[call-overload]
+    if row["lead_kind"] == "carbon_budget":
+        parts.append(t(lang, "goals.budget", spent=i18n.percent(lang, number.get("budget_share_spent"))))
+        exhausted = row["exhausted"]
+        if exhausted is not None and not pd.isna(exhausted):  # type: ignore[call-overload]
+            parts.append(t(lang, "goals.exhausted", date=i18n.month(lang, exhausted)))  # type: ignore[arg-type]
+        return "; ".join(parts)
+    if "required_pace_low" in number and number["required_pace_low"] > 0:
+        parts.append(t(lang, "goals.pace", pace=_range(lang, number, "required_pace_low", "required_pace_high")))
+    elif "required_cut_low" in number and number["required_cut_low"] > 0:
+        parts.append(t(lang, "goals.cut", cut=i18n.quantity(lang, number["required_cut_low"])))
+    if row["lead_kind"] == "annual_reduction" and "pace" in number:
+        parts.append(t(lang, "goals.recent", pace=i18n.percent(lang, number["pace"], 1, sign=True)))
+    elif "gap" in number and row["verdict"] in ("behind", "not_reached", "reached"):
+        key = "goals.above" if number["gap"] > 0 else "goals.below"
+        what = "goals.measured" if row["verdict"] in ("reached", "not_reached") else "goals.by_trend"
+        shown = row["judged_year"] if not pd.isna(row["judged_year"]) else year  # type: ignore[call-overload]
+        gap = i18n.quantity(lang, abs(number["gap"]))
+        parts.append(t(lang, key, gap=gap, what=t(lang, what, year=shown)))
+    elif row["verdict"] == "awaiting_data":
+        parts.append(t(lang, "goals.awaiting", latest=row["latest_year"]))
+    return "; ".join(parts)
+
+
+def _range(lang: str, number: dict[str, float], low: str, high: str) -> str:
+    ends = [i18n.percent(lang, number[key], 1) for key in (low, high) if key in number]
+    return ends[0] if len(set(ends)) < 2 else "–".join(ends)
+
+
+def beside(lang: str, row: dict[str, object]) -> str:
+    """What must be known beside a verdict: remarks of the model, the goal's standing, and the tables' own note."""
+    parts = [] if row["standing_of_goal"] == "current" else [t(lang, f"standing.{row['standing_of_goal']}")]
+    for remark in row["remarks"]:  # type: ignore[attr-defined]
+        if remark == "baseline_differs":
+            differs = float(row["baseline_differs"])  # type: ignore[arg-type]
+            key = "remark.baseline_above" if differs > 0 else "remark.baseline_below"
+            parts.append(t(lang, key, differs=i18n.percent(lang, abs(differs)), year=row["baseline_year"]))
+        else:
+            parts.append(t(lang, f"remark.{remark}"))
+    note = i18n.note_in(lang, row["note"])
+    return ". ".join([*(part.rstrip(".") for part in parts), *([note.rstrip(".")] if note else [])])
+
+
+def summary(frame: pd.DataFrame, state: ViewState) -> str:
+    """How many goals there are and how many stand where."""
+    lang = state.lang
+    if frame.empty:
+        return t(lang, "goals.none" if state.cities else "goals.choose")
+    live = frame[frame["reason"] != "superseded"]
+    counts = live["verdict"].value_counts()
+    parts = [
+        t(lang, f"goals.count.{verdict}.{'one' if counts[verdict] == 1 else 'other'}", count=counts[verdict])
+        for verdict in VERDICTS
+        if verdict in counts
+    ]
+    name = i18n.listing(lang, list(dict.fromkeys(frame["name"])))
+    key = "goals.summary.one" if len(live) == 1 else "goals.summary.other"
+    return t(lang, key, name=name, count=len(live), parts=i18n.listing(lang, parts))
+
+
+def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
+    """How a verdict is reached, in a sentence, and that the list is what we found, not all there is."""
+    if frame.empty:
+        return []
+    return [t(state.lang, "goals.how"), t(state.lang, "goals.found")]
+
+
+def table(frame: pd.DataFrame, state: ViewState) -> Table:
+    """A row a goal: what, by when, boundary, standing, what it rests on, what must be known, and the level in tonnes."""
+    lang = state.lang
+    rows = pd.DataFrame(
+        {
+            "name": frame["name"],
+            "text": frame["text"],
+            "target_year": frame["target_year"],
+            "boundary": [t(lang, f"boundary.{boundary}") for boundary in frame["boundary"]],
+            "verdict": [t(lang, f"verdict.{verdict}") for verdict in frame["verdict"]],
+            "detail": frame["detail"],
+            "level": frame["level_high"],
+            "trend": frame["trend_value"],
+            "beside": frame["beside"],
+        }
+    )
+    columns = [
+        Column("text", t(lang, "column.goal")),
+        Column("target_year", t(lang, "column.target_year"), "year"),
+        Column("boundary", t(lang, "column.boundary")),
+        Column("verdict", t(lang, "column.verdict")),
+        Column("detail", t(lang, "column.detail")),
+        Column("level", t(lang, "column.level"), "tonnes"),
+        Column("trend", t(lang, "column.trend_value"), "tonnes"),
+        Column("beside", t(lang, "column.beside")),
+    ]
+    if frame["slug"].nunique() > 1:
+        columns.insert(0, Column("name", t(lang, "column.municipality")))
+    return Table(tuple(columns), rows[[column.name for column in columns]])
+
+
+VIEW = View("goals", select, figure, summary, table, carried_sources, remarks)

@@ -1,0 +1,147 @@
+"""The few figures that stand above the views: a city's, or all municipalities'."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from dashboard import i18n
+from dashboard.i18n import t
+from dashboard.model.overview import snapshot, sums
+from dashboard.state import ViewState
+from dashboard.tables.loading import Tables
+from dashboard.views import build
+
+PROGRAMME = "klimatneutrala_stader_2030"
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A figure, what it is, and what it means beside another; ``tone`` is ``good``, ``bad`` or nothing."""
+
+    label: str
+    value: str
+    context: str
+    tone: str = ""
+
+
+@lru_cache(maxsize=8)
+def glance(tables: Tables) -> pd.DataFrame:
+    """:func:`dashboard.model.overview.snapshot` of a release, counted once."""
+    return snapshot(tables.emissions, tables.population)
+
+
+def signatories(tables: Tables) -> pd.DataFrame:
+    """The municipalities that the sources name as part of Klimatkontrakt 2030: ``code``, ``since`` (first version).
+
+    The earliest contract version that any source gives, or missing where only the membership is known.
+    """
+    members = tables.memberships[tables.memberships["programme"].str.startswith(PROGRAMME)]
+    versions = tables.contracts[tables.contracts["standing"] != "letter_of_intent"].groupby("code")["version"].min()
+    codes = list(dict.fromkeys([*versions.index, *members["code"]]))
+    return pd.DataFrame({"code": codes, "since": versions.reindex(codes).to_numpy()})
+
+
+def of_city(tables: Tables, state: ViewState) -> list[KeyFigure]:
+    """A city's four: the total, per person beside the country, the recent pace, and the goal ahead."""
+    lang = state.lang
+    code = tables.slugs[state.cities[0]]
+    every = glance(tables)
+    if code not in every.index:
+        return []
+    own = every.loc[code]
+    country = every["total"].sum() / _people(tables, int(own["year"]))
+    out = [
+        KeyFigure(
+            t(lang, "key.total", year=int(own["year"])),
+            i18n.quantity(lang, own["total"]),
+            t(lang, "key.since", change=i18n.percent(lang, own["change"], sign=True), first=int(own["first_year"])),
+            "good" if own["change"] < 0 else "bad",
+        )
+    ]
+    if not math.isnan(own["per_person"]):
+        compared = "lower" if own["per_person"] < country else "higher"
+        value = i18n.number(lang, own["per_person"], 2)
+        context = t(lang, f"key.{compared}", country=i18n.number(lang, country, 2))
+        out.append(KeyFigure(t(lang, "key.per_person"), t(lang, "quantity.per_person_short", value=value), context))
+    trajectory = build("trajectory", state.but(measure="total", start=1990, end=2050), tables)
+    return out + _pace(trajectory.frame, lang) + _goal(trajectory.frame, lang)
+
+
+def _pace(frame: pd.DataFrame, lang: str) -> list[KeyFigure]:
+    rows = frame[frame["series"] == "pace"]
+    if rows.empty:
+        return []
+    pace = rows.iloc[0]
+    certain = pace["low"] > 0 or pace["high"] < 0
+    context = t(lang, "key.pace_certain" if certain else "key.pace_uncertain", first=int(pace["baseline_year"]))
+    label = t(lang, "key.pace", last=int(pace["year"]), first=int(pace["baseline_year"]))
+    tone = ("good" if pace["value"] < 0 else "bad") if certain else ""
+    value = t(lang, "key.a_year", value=i18n.percent(lang, pace["value"], 1, sign=True))
+    return [KeyFigure(label, value, context, tone)]
+
+
+def _goal(frame: pd.DataFrame, lang: str) -> list[KeyFigure]:
+    rows = frame[(frame["series"] == "goal") & (frame["chosen"] == True)]  # noqa: E712 - missing values too
+    if rows.empty:
+        return [KeyFigure(t(lang, "key.goal_none"), "–", t(lang, "key.goal_none_why"))]
+    goal = rows.iloc[0]
+    label = t(lang, "key.goal", year=int(goal["year"]))
+    verdict = t(lang, f"verdict.{goal['verdict']}")
+    tone = {"behind": "bad", "not_reached": "bad", "on_track": "good", "reached": "good"}.get(goal["verdict"], "")
+    if not math.isnan(goal["pace"]) and goal["pace"] > 0:
+        value = t(lang, "key.a_year", value=i18n.percent(lang, -goal["pace"], 1, sign=True))
+        return [KeyFigure(label, value, t(lang, "key.goal_asks", verdict=verdict, goal=goal["text"]), tone)]
+    return [KeyFigure(label, verdict[0].upper() + verdict[1:], goal["text"], tone)]
+
+
+def _people(tables: Tables, year: int) -> float:
+    return float(tables.population.loc[tables.population["year"] == year, "population"].sum())
+
+
+def of_nation(tables: Tables, state: ViewState) -> list[KeyFigure]:
+    """The country's and the contract's: the total, per person, how many take part, and their share of it."""
+    lang = state.lang
+    every = glance(tables)
+    year = int(every["year"].max())
+    total = sums(every)
+    members = signatories(tables)
+    theirs = float(every["total"].reindex(members["code"]).sum())
+    first = int(every["first_year"].min())
+    return [
+        KeyFigure(
+            t(lang, "key.nation", year=year),
+            i18n.quantity(lang, total["total"]),
+            t(lang, "key.since", change=i18n.percent(lang, total["change"], sign=True), first=first),
+            "good" if total["change"] < 0 else "bad",
+        ),
+        KeyFigure(
+            t(lang, "key.per_person"),
+            t(lang, "quantity.per_person_short", value=i18n.number(lang, total["total"] / _people(tables, year), 2)),
+            t(lang, "key.median", median=i18n.number(lang, float(every["per_person"].median()), 2)),
+        ),
+        KeyFigure(
+            t(lang, "key.contract"),
+            *_participants(tables, members, lang),
+        ),
+        KeyFigure(
+            t(lang, "key.share"),
+            i18n.percent(lang, theirs / total["total"]),
+            t(lang, "key.share_of", count=len(members), people=i18n.percent(lang, _share(tables, members, year))),
+        ),
+    ]
+
+
+def _participants(tables: Tables, members: pd.DataFrame, lang: str) -> tuple[str, str]:
+    """How many take part by the newest contract version, and how many of them the sources name."""
+    named = t(lang, "key.contract_named", count=len(members))
+    counts = tables.indicators[tables.indicators["indicator"] == "contract_municipalities"].sort_values("year")
+    if counts.empty:
+        return t(lang, "key.contract_value", count=len(members)), named
+    return t(lang, "key.contract_value", count=int(counts["value"].iloc[-1])), named
+
+
+def _share(tables: Tables, members: pd.DataFrame, year: int) -> float:
+    rows = tables.population[tables.population["year"] == year].set_index("code")["population"]
+    return float(rows.reindex(members["code"]).sum() / rows.sum())

@@ -1,0 +1,1 @@
+"""Pages as Dash components: pure functions of a page and the tables."""

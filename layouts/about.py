@@ -1,0 +1,98 @@
+"""The pages on the method and on the data: how figures come about, what is missing, and every source."""
+
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from dashboard import i18n
+from dashboard.i18n import note_in, t
+from dashboard.server.addresses import Page
+from dashboard.tables.loading import Tables
+from layouts.parts import table_box
+
+#: The sections of the method page, in order; each has a heading and paragraphs in the locales.
+METHOD = ("series", "trend", "pace", "goals", "gap", "comparison", "certainty")
+
+
+def method(page: Page, _tables: Tables) -> list[Any]:
+    """How each figure and verdict comes about, in words."""
+    lang = page.lang
+    return [
+        _hero(page, "method.heading", "method.lead"),
+        *(_section(lang, f"method.{name}") for name in METHOD),
+    ]
+
+
+def data(page: Page, tables: Tables) -> list[Any]:
+    """What data there is, how much, what is missing, how to correct it, and the register of sources."""
+    lang = page.lang
+    return [
+        _hero(page, "data.heading", "data.lead", release=tables.release, date=tables.data_date),
+        html.H2(t(lang, "data.tables"), className="ok-section"),
+        _counts(lang, tables),
+        html.H2(t(lang, "data.missing"), className="ok-section"),
+        html.Ul([html.Li(t(lang, f"data.gap.{name}")) for name in ("years", "abroad", "goals", "consumption", "named")]),
+        *(_section(lang, f"data.{name}") for name in ("correct", "licence")),
+        html.H2(t(lang, "data.sources", count=len(tables.sources)), className="ok-section"),
+        _register(lang, tables),
+    ]
+
+
+def not_found(page: Page, tables: Tables) -> list[Any]:
+    """An address of nothing: what was not found, and what was perhaps meant."""
+    lang = page.lang
+    what = t(lang, "not_found.what", wrong=page.wrong) if page.wrong else t(lang, "not_found.what_bare")
+    links = [
+        html.Li(dcc.Link(tables.municipality(tables.slugs[slug]).name, href=f"/{lang}/city/{slug}"))
+        for slug in page.suggestions
+    ]
+    return [
+        html.Div([html.H1(t(lang, "not_found.heading"), id="heading", tabIndex=-1), html.P(what)], className="ok-hero"),
+        *([html.P(t(lang, "not_found.suggestions")), html.Ul(links)] if links else []),
+        html.P(t(lang, "not_found.otherwise")),
+    ]
+
+
+def _hero(page: Page, heading: str, lead: str, **values: object) -> html.Div:
+    return html.Div(
+        [
+            html.H1(t(page.lang, heading), id="heading", tabIndex=-1),
+            html.P(t(page.lang, lead, **values), className="ok-lead"),
+        ],
+        className="ok-hero",
+    )
+
+
+def _section(lang: str, key: str) -> html.Section:
+    paragraphs = [html.P(part) for part in t(lang, f"{key}.text").strip().split("\n\n")]
+    return html.Section([html.H2(t(lang, f"{key}.heading"), className="ok-section"), *paragraphs], className="ok-prose")
+
+
+def _counts(lang: str, tables: Tables) -> html.Div:
+    rows = []
+    for name, frame in tables.frames().items():
+        places = frame["code"].nunique() if "code" in frame else None
+        cells = [html.Th(t(lang, f"data.table.{name}"), scope="row"), html.Td(i18n.number(lang, len(frame)))]
+        rows.append(html.Tr([*cells, html.Td(i18n.number(lang, places) if places else "–")]))
+    head = [html.Th(t(lang, f"data.column.{name}"), scope="col") for name in ("table", "rows", "places")]
+    return table_box(dbc.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="ok-table"), lang)
+
+
+def _register(lang: str, tables: Tables) -> html.Div:
+    head = [html.Th(t(lang, f"data.column.{name}"), scope="col") for name in ("title", "publisher", "date", "licence", "note")]
+    body = []
+    for row in tables.sources.fillna("").sort_values(["publisher", "title"]).to_dict("records"):
+        title = html.A(row["title"], href=row["url"], rel="noopener") if row["url"] else row["title"]
+        body.append(
+            html.Tr(
+                [
+                    html.Th(title, scope="row"),
+                    html.Td(row["publisher"]),
+                    html.Td(row["published"]),
+                    html.Td(row["licence"]),
+                    html.Td(note_in(lang, row["note"])),
+                ]
+            )
+        )
+    return table_box(dbc.Table([html.Thead(html.Tr(head)), html.Tbody(body)], className="ok-table ok-register"), lang)

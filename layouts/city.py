@@ -1,0 +1,126 @@
+"""A municipality's page: who it is, its key figures, the controls and all views."""
+
+from typing import Any
+
+import dash_bootstrap_components as dbc
+import pandas as pd
+from dash import html
+
+from dashboard import i18n
+from dashboard.i18n import t
+from dashboard.ids import Id
+from dashboard.server.addresses import Page
+from dashboard.state import FIRST_YEAR, LAST_YEAR, MEASURES, ViewState
+from dashboard.tables.loading import Tables
+from dashboard.views import VIEWS, build, key_figures
+from layouts.parts import badge, key_figure, view_block
+
+
+def city(page: Page, tables: Tables) -> list[Any]:
+    """The page of one municipality."""
+    lang = page.lang
+    code = tables.slugs[page.state.cities[0]]
+    who = tables.municipality(code)
+    return [
+        html.Div(
+            [
+                html.H1(who.name, id="heading", tabIndex=-1),
+                html.P(_about(tables, code, lang), className="ok-muted"),
+                html.P(_roles(tables, code, lang), className="ok-badges"),
+            ],
+            className="ok-hero",
+        ),
+        html.Div(figures(page, tables), id=Id.KEY_FIGURES),
+        controls(page, tables),
+        html.Div(views(page, tables), id=Id.VIEWS, className="ok-views"),
+    ]
+
+
+def figures(page: Page, tables: Tables) -> html.Dl:
+    """The key figures of the page's city, or of the country where it shows none."""
+    source = key_figures.of_city if page.state.cities else key_figures.of_nation
+    cards = [key_figure(one.label, one.value, one.context, tone=one.tone) for one in source(tables, page.state)]
+    return html.Dl(cards, className="row ok-keys")
+
+
+def views(page: Page, tables: Tables) -> list[html.Figure]:
+    """Every view of the page's state; without a city those that tell of all municipalities together."""
+    wanted = VIEWS if page.state.cities else [name for name in VIEWS if name != "goals"]
+    return [view_block(build(name, page.state, tables)) for name in wanted]
+
+
+def _about(tables: Tables, code: str, lang: str) -> str:
+    who = tables.municipality(code)
+    people = tables.population[tables.population["code"] == code].sort_values("year")
+    latest = people.iloc[-1] if len(people) else None
+    return t(
+        lang,
+        "city.about",
+        county=who.county,
+        group=t(lang, f"skr.{who.skr_group_code}") if who.skr_group_code else i18n.t(lang, "missing"),
+        population=i18n.number(lang, latest["population"]) if latest is not None else i18n.t(lang, "missing"),
+        year=int(latest["year"]) if latest is not None else "",
+    )
+
+
+def _roles(tables: Tables, code: str, lang: str) -> list[Any]:
+    """The city's roles, each once; what is our reading says so."""
+    rows = tables.memberships[tables.memberships["code"] == code]
+    out = []
+    for role, part in rows.groupby("role", sort=False):
+        text = t(lang, f"role.{role}")
+        derived = bool((part["certainty"] == "derived").all())
+        out.append(badge(t(lang, "role.derived", role=text) if derived else text))
+    return out
+
+
+def controls(page: Page, tables: Tables) -> html.Fieldset:
+    """What the reader may change: the measure, the years, and which goal the picture is about."""
+    lang, state = page.lang, page.state
+    goals = _goals(tables, state) if state.cities else []
+    fields: list[Any] = [
+        html.Legend(t(lang, "control.label"), className="visually-hidden"),
+        html.Div(
+            [
+                html.Span(t(lang, "measure.label"), id="measure-label", className="ok-label"),
+                dbc.RadioItems(
+                    id=Id.MEASURE,
+                    options=[{"label": t(lang, f"measure.{one}"), "value": one} for one in MEASURES],
+                    value=state.measure,
+                    inline=True,
+                    className="ok-segments",
+                ),
+            ]
+        ),
+        _choice(lang, Id.FROM, "control.from", [FIRST_YEAR, 2000, 2010, 2015, 2020], state.start),
+        _choice(lang, Id.TO, "control.to", [2030, 2040, LAST_YEAR], state.end),
+        html.Div(
+            [
+                html.Label(t(lang, "control.target"), htmlFor=Id.TARGET, className="ok-label"),
+                dbc.Select(
+                    id=Id.TARGET,
+                    options=[{"label": t(lang, "control.nearest"), "value": ""}, *goals],
+                    value=state.target if any(goal["value"] == state.target for goal in goals) else "",
+                ),
+            ],
+            className="ok-wide" if len(goals) > 1 else "d-none",
+        ),
+    ]
+    return html.Fieldset(fields, className="ok-controls")
+
+
+def _choice(lang: str, name: Id, key: str, years: list[int], chosen: int) -> html.Div:
+    options = [{"label": str(year), "value": year} for year in sorted({*years, chosen})]
+    return html.Div(
+        [
+            html.Label(t(lang, key), htmlFor=name, className="ok-label"),
+            dbc.Select(id=name, options=options, value=chosen),
+        ]
+    )
+
+
+def _goals(tables: Tables, state: ViewState) -> list[dict[str, str]]:
+    """The goals that the trajectory can be about: those with a level on the series."""
+    frame = build("trajectory", ViewState(lang=state.lang, cities=state.cities), tables).frame
+    rows: pd.DataFrame = frame[frame["series"] == "goal"]
+    return [{"label": f"{int(row.year)}: {row.text}", "value": row.goal_id} for row in rows.itertuples()]

@@ -1,0 +1,136 @@
+"""The first page: the finding for the whole country, its key figures, the views, and every municipality to choose."""
+
+from typing import Any
+from urllib.parse import quote
+
+import dash_bootstrap_components as dbc
+import pandas as pd
+from dash import dcc, html
+
+from dashboard import i18n
+from dashboard.i18n import t
+from dashboard.ids import Id
+from dashboard.model.overview import sums
+from dashboard.server.addresses import Page, to_city
+from dashboard.tables.loading import Tables
+from dashboard.views import key_figures
+from layouts.city import controls, figures, views
+
+#: A spark line's box in pixels; the ink is a middle grey that stands on light and on dark.
+SPARK = (96, 28, "#7d8f99", "#1a8a8f")
+
+
+def overview(page: Page, tables: Tables) -> list[Any]:
+    """The page of all municipalities."""
+    lang = page.lang
+    return [
+        html.Div(
+            [
+                html.H1(_heading(tables, lang), id="heading", tabIndex=-1),
+                html.P(t(lang, "overview.lead"), className="ok-lead"),
+            ],
+            className="ok-hero",
+        ),
+        html.Div(figures(page, tables), id=Id.KEY_FIGURES),
+        _municipalities(page, tables),
+        html.H2(t(lang, "overview.nation_views"), className="ok-section"),
+        controls(page, tables),
+        html.Div(views(page, tables), id=Id.VIEWS, className="ok-views"),
+    ]
+
+
+def _heading(tables: Tables, lang: str) -> str:
+    every = key_figures.glance(tables)
+    total = sums(every)
+    year = int(every["year"].max())
+    before = sorted({point[0] for points in every["points"] for point in points})[-2]
+    rise = total["total"] / sum(dict(points).get(before, float("nan")) for points in every["points"]) - 1
+    return t(
+        lang,
+        "overview.heading" if rise > 0 else "overview.heading_fall",
+        count=len(every),
+        change=i18n.percent(lang, abs(total["change"])),
+        first=int(every["first_year"].min()),
+        rise=i18n.percent(lang, abs(rise)),
+        before=before,
+        year=year,
+    )
+
+
+def _municipalities(page: Page, tables: Tables) -> html.Section:
+    lang = page.lang
+    members = key_figures.signatories(tables)
+    since = dict(zip(members["code"], members["since"], strict=True))
+    named = tables.municipalities[tables.municipalities["code"].isin(since)]
+    others = tables.municipalities[~tables.municipalities["code"].isin(since)]
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.Label(t(lang, "overview.filter"), htmlFor=Id.FILTER, className="ok-label"),
+                    dbc.Input(id=Id.FILTER, type="search", debounce=False, autoComplete="off"),
+                ],
+                className="ok-filter",
+            ),
+            html.H2(t(lang, "overview.signatories"), className="ok-section"),
+            html.P(t(lang, "overview.signatories_why"), className="ok-muted"),
+            _cards(named, page, tables, since),
+            html.Details(
+                [
+                    html.Summary(f"{t(lang, 'overview.others')} ({len(others)})"),
+                    _cards(others, page, tables, {}),
+                ],
+                className="ok-others",
+            ),
+        ],
+        id=Id.LIST,
+    )
+
+
+def _cards(rows: pd.DataFrame, page: Page, tables: Tables, since: dict[str, Any]) -> html.Ul:
+    every = key_figures.glance(tables)
+    ordered = sorted(rows.itertuples(index=False), key=lambda row: _swedish(row.name))
+    items = [_card(row, page, every.loc[row.code] if row.code in every.index else None, since) for row in ordered]
+    return html.Ul(items, className="ok-cards")
+
+
+def _swedish(name: str) -> str:
+    """A key that sorts å, ä and ö after z, as Swedish does."""
+    return name.lower().translate(str.maketrans({"å": "{", "ä": "|", "ö": "}"}))
+
+
+def _card(row: Any, page: Page, own: pd.Series | None, since: dict[str, Any]) -> html.Li:
+    lang = page.lang
+    inside: list[Any] = [html.Span(row.name, className="ok-card-name")]
+    if own is not None:
+        per_person = t(lang, "quantity.per_person", value=i18n.number(lang, own["per_person"], 1))
+        change = i18n.percent(lang, own["change"], sign=True)
+        inside += [
+            html.Img(src=_spark(own["points"]), alt="", width=SPARK[0], height=SPARK[1], loading="lazy"),
+            html.Span(
+                [per_person, html.Br(), t(lang, "overview.change", change=change, first=int(own["first_year"]))],
+                className="ok-card-figures",
+            ),
+        ]
+    if row.code in since and not pd.isna(since[row.code]):
+        inside.append(html.Span(t(lang, "overview.since", year=since[row.code]), className="ok-card-since"))
+    return html.Li(dcc.Link(inside, href=to_city(row.slug, page.state)), **{"data-name": row.name.lower()})
+
+
+def _spark(points: tuple[tuple[int, float], ...]) -> str:
+    """A spark line from zero on a true time axis, as an image in the page itself."""
+    width, height, ink, end = SPARK
+    first, last = points[0][0], points[-1][0]
+    top = max(value for _, value in points) or 1.0
+    spots = [
+        (3 + (year - first) / max(last - first, 1) * (width - 6), height - 3 - value / top * (height - 6))
+        for year, value in points
+    ]
+    line = " ".join(f"{x:.0f},{y:.1f}" for x, y in spots)
+    x, y = spots[-1]
+    svg = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'>"
+        f"<polyline points='{line}' fill='none' stroke='{ink}' stroke-width='2'/>"
+        f"<circle cx='{x:.0f}' cy='{y:.1f}' r='3' fill='{end}'/></svg>"
+    )
+    return "data:image/svg+xml," + quote(svg, safe=" ='/:,.")

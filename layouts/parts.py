@@ -1,0 +1,140 @@
+"""The pieces that pages are put together from: a view with its table and sources, key figures, small labels."""
+
+from typing import Any
+
+import dash_bootstrap_components as dbc
+import pandas as pd
+from dash import dcc, html
+
+from dashboard.i18n import note_in, t
+from dashboard.server.addresses import to_export
+from dashboard.state import ViewState
+from dashboard.views import Shown, Table
+
+GRAPH_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False, "showTips": False}
+
+
+def view_block(shown: Shown) -> html.Figure:
+    """One view: its finding as heading, the figure, remarks, the table and the sources, in that order.
+
+    The hooks (``data-view`` and the rest) are fixed by the product's interface; tests and embeds rely on them.
+    """
+    lang = shown.state.lang
+    ready = shown.status == "ready"
+    heading = html.H2(shown.summary, className="ok-finding", id=f"finding-{shown.view}", **{"data-summary": ""})
+    kicker = html.P(t(lang, f"view.{shown.view}"), className="ok-kicker")
+    return html.Figure(
+        [
+            html.Figcaption([kicker, heading]),
+            _picture(shown) if ready else html.P(t(lang, f"{shown.view}.how_to_add"), className="ok-muted"),
+            *([_remarks(shown)] if shown.remarks else []),
+            *([_details(shown)] if ready else []),
+            _source_line(shown),
+        ],
+        className="ok-view",
+        **{
+            "data-view": shown.view,
+            "data-cities": ",".join(shown.state.cities),
+            "data-status": shown.status,
+            "aria-labelledby": f"finding-{shown.view}",
+        },
+    )
+
+
+def _picture(shown: Shown) -> html.Div:
+    # The SVG has no name of its own: to a screen reader the picture is one image that says the finding.
+    height = (shown.figure or {})["layout"]["height"]
+    graph = dcc.Graph(
+        id=f"graph-{shown.view}",
+        figure=shown.figure,
+        config=GRAPH_CONFIG,
+        responsive=True,
+        style={"height": f"{height}px"},
+    )
+    label = f"{t(shown.state.lang, f'view.{shown.view}')}: {shown.summary}"
+    # The height is set before the picture comes, so that nothing jumps when it does.
+    box = {"minHeight": f"{height}px"}
+    return html.Div(graph, className="ok-picture", role="img", style=box, **{"aria-label": label})
+
+
+def _remarks(shown: Shown) -> html.Ul:
+    return html.Ul([html.Li(remark) for remark in shown.remarks], className="ok-remarks")
+
+
+def _details(shown: Shown) -> html.Details:
+    lang = shown.state.lang
+    download = html.A(
+        t(lang, "download_csv"), href=to_export(shown.view, "csv", shown.state), className="ok-download", download=""
+    )
+    head = html.Summary(t(lang, "table_of", view=t(lang, f"view.{shown.view}").lower()))
+    return html.Details([head, data_table(shown.table, shown.state), download], **{"data-table": ""})
+
+
+def data_table(table: Table, state: ViewState) -> html.Div:
+    """A table as people read it; scrolls sideways in a box that the keyboard can reach."""
+    head = html.Thead(html.Tr([html.Th(column.heading, scope="col") for column in table.columns]))
+    body = [
+        html.Tr(
+            [
+                (html.Th(text, scope="row") if i == 0 else html.Td(text, className=_align(table, i)))
+                for i, text in enumerate(row)
+            ]
+        )
+        for row in table.cells(state.lang)
+    ]
+    return table_box(dbc.Table([head, html.Tbody(body)], size="sm", className="ok-table"), state.lang)
+
+
+def table_box(grid: dbc.Table, lang: str) -> html.Div:
+    """A table in a box that scrolls sideways by itself, and that the keyboard can reach."""
+    box: dict[str, Any] = {"tabIndex": 0, "role": "region", "aria-label": t(lang, "table")}
+    return html.Div(grid, className="ok-scroll", **box)
+
+
+def _align(table: Table, place: int) -> str:
+    return "" if table.columns[place].unit == "text" else "ok-number"
+
+
+def _source_line(shown: Shown) -> html.Div:
+    lang = shown.state.lang
+    if shown.sources.empty:
+        return html.Div(t(lang, "no_sources"), className="ok-sources", **{"data-sources": ""})
+    rows = [_source(lang, row) for row in shown.sources.to_dict("records")]
+    if len(rows) <= 3:
+        parts: list[Any] = [t(lang, "sources"), " "]
+        for i, row in enumerate(rows):
+            parts += [*(["; "] if i else []), *row]
+        return html.Div(parts, className="ok-sources", **{"data-sources": ""})
+    listed = html.Details([html.Summary(t(lang, "sources_count", count=len(rows))), html.Ul([html.Li(r) for r in rows])])
+    return html.Div(listed, className="ok-sources", **{"data-sources": ""})
+
+
+def _source(lang: str, row: dict[Any, Any]) -> list[Any]:
+    """A source as people cite it: publisher, title as a link, date, licence, and what is odd about it."""
+    url = row["url"]
+    title = html.A(row["title"], href=url, rel="noopener") if _given(url) else row["title"]
+    tail = [str(row[key]) for key in ("published", "licence") if _given(row[key])]
+    note = note_in(lang, row["note"])
+    after = f" ({', '.join(tail)})" if tail else ""
+    return [f"{row['publisher']}, ", title, after + (f" – {note}" if note else "")]
+
+
+def _given(value: object) -> bool:
+    return isinstance(value, str) and bool(value) and not pd.isna(value)
+
+
+def key_figure(label: str, value: str, context: str, *, tone: str = "") -> dbc.Col:
+    """A figure large enough to read across a room, what it is above it and what it means below."""
+    inside = html.Div(
+        [
+            html.Dt(label, className="ok-key-label"),
+            html.Dd([html.Span(value, className="ok-key-value"), html.Span(context, className="ok-key-context")]),
+        ],
+        className=f"ok-key {tone}".strip(),
+    )
+    return dbc.Col(inside, xs=12, sm=6, xl=3)
+
+
+def badge(text: str, *, kind: str = "") -> html.Span:
+    """A small label, such as a city's role."""
+    return html.Span(text, className=f"ok-badge {kind}".strip())

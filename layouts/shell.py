@@ -1,0 +1,117 @@
+"""What stands around every page: the frame that Dash loads first, the header and the footer."""
+
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from dashboard.i18n import t
+from dashboard.ids import Id
+from dashboard.server.addresses import Page, to_about, to_overview, to_page
+from dashboard.tables.loading import Tables
+
+
+def frame(tables: Tables) -> html.Div:
+    """The layout that Dash serves: stores, the names to search among, and room for the page."""
+    names = [
+        html.Option(value=row.name, **{"data-slug": row.slug})
+        for row in tables.municipalities[["name", "slug"]].itertuples(index=False)
+    ]
+    return html.Div(
+        [
+            dcc.Location(id=Id.LOCATION, refresh="callback-nav"),
+            dcc.Store(id=Id.VISIT),
+            dcc.Store(id=Id.CONTROLS),
+            dcc.Store(id=Id.CHOSEN),
+            dcc.Store(id=Id.DOCUMENT),
+            html.Datalist(names, id=Id.NAMES),
+            html.Div(id=Id.PAGE),
+            html.Div(id=Id.ANNOUNCER, className="visually-hidden", role="status", **{"aria-live": "polite"}),
+        ]
+    )
+
+
+def around(page: Page, content: Any, tables: Tables) -> list[Any]:
+    """A page's content between header and footer, with a way past the header for the keyboard."""
+    lang = page.lang
+    return [
+        html.A(t(lang, "skip"), href="#content", className="ok-skip"),
+        *([html.P(t(lang, "fictional"), className="ok-fictional", role="note")] if tables.fictional else []),
+        _header(page),
+        html.Main(content, id="content", tabIndex=-1, className="container-xxl"),
+        _footer(page, tables),
+    ]
+
+
+def _header(page: Page) -> html.Header:
+    lang = page.lang
+    other = "en" if lang == "sv" else "sv"
+    brand = dcc.Link(
+        [html.Span(className="ok-mark", **{"aria-hidden": "true"}), html.Span(t(lang, "product"))],
+        href=to_overview(page.state),
+        className="ok-brand",
+    )
+    links = [
+        html.A(t(lang, "nav.overview"), href=to_overview(page.state), **_current(page, "overview")),
+        html.A(t(lang, "nav.method"), href=to_about("method", page.state), **_current(page, "method")),
+        html.A(t(lang, "nav.data"), href=to_about("data", page.state), **_current(page, "data")),
+    ]
+    # A language is another document: a plain link loads it whole, with its own <html lang>.
+    switch = html.A(t(other, "nav.this_language"), href=to_page(page, lang=other), hrefLang=other, lang=other)
+    theme = html.Button(
+        [html.Span(className="ok-theme-icon", **{"aria-hidden": "true"}), html.Span(t(lang, "nav.theme"))],
+        id=Id.THEME,
+        className="ok-theme",
+        type="button",
+    )
+    return html.Header(
+        html.Div(
+            [brand, search(lang), html.Nav(links, className="ok-nav", **{"aria-label": t(lang, "nav.label")}),
+             html.Div([switch, theme], className="ok-tools")],
+            className="container-xxl ok-header-row",
+        ),
+        className="ok-header",
+    )  # fmt: skip
+
+
+def search(lang: str) -> html.Form:
+    """Find a municipality by typing: the browser's own list of suggestions, and Enter for the nearest name."""
+    return html.Form(
+        [
+            html.Label(t(lang, "search.label"), htmlFor=Id.SEARCH, className="visually-hidden"),
+            dbc.Input(
+                id=Id.SEARCH,
+                type="search",
+                list=Id.NAMES,
+                placeholder=t(lang, "search.placeholder"),
+                autoComplete="off",
+                debounce=False,
+            ),
+        ],
+        role="search",
+        className="ok-search",
+    )
+
+
+def _current(page: Page, kind: str) -> dict[str, str]:
+    return {"aria-current": "page"} if page.kind == kind else {}
+
+
+def _footer(page: Page, tables: Tables) -> html.Footer:
+    lang = page.lang
+    return html.Footer(
+        html.Div(
+            [
+                html.P(t(lang, "footer.what")),
+                html.P(t(lang, "footer.data", release=tables.release, date=tables.data_date)),
+                html.P(
+                    [
+                        dcc.Link(t(lang, "nav.method"), href=to_about("method", page.state)), " · ",
+                        dcc.Link(t(lang, "nav.data"), href=to_about("data", page.state)),
+                    ]
+                ),
+            ],
+            className="container-xxl",
+        ),
+        className="ok-footer",
+    )  # fmt: skip
