@@ -54,7 +54,7 @@
 
       choose(measure, from, to, target, state) {
         if (!state || measure === undefined || from === undefined) return same();
-        const next = { measure, from: Number(from), to: Number(to), target: target || "" };
+        const next = { measure, from: Number(from), to: Number(to), target: target && target !== "nearest" ? target : "" };
         const changed = Object.keys(next).some((key) => String(next[key]) !== String(state[key]));
         return changed ? { ...state, ...next, by: "reader" } : same();
       },
@@ -88,7 +88,7 @@
     set("measure", { value: value("measure") });
     set("from", { value: Number(value("from")) });
     set("to", { value: Number(value("to")) });
-    set("target", { value: value("target") });
+    set("target", { value: value("target") || "nearest" });
   });
 
   narrow.addEventListener("change", () => change({ size: size() }));

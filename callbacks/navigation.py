@@ -21,7 +21,9 @@ def page_of(visit: object) -> Page:
     told: dict[str, Any] = visit if isinstance(visit, dict) else {}
     path = _text(told.get("path")).removeprefix(settings().base_path.rstrip("/"))
     query = dict(parse_qsl(_text(told.get("query")).removeprefix("?")))
-    query |= {key: _text(told.get(key)) for key, allowed in (("theme", THEMES), ("size", SIZES)) if told.get(key) in allowed}
+    query |= {
+        key: _text(told.get(key)) for key, allowed in (("theme", THEMES), ("size", SIZES)) if told.get(key) in allowed
+    }
     return parse(path, query, store.current())
 
 

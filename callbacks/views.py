@@ -56,5 +56,3 @@ def register(app: Dash) -> None:
         Input(Id.CONTROLS, "data"),
         prevent_initial_call=True,
     )
-
-

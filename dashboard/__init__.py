@@ -1,0 +1,1 @@
+"""Omställningskartan: tables → model → views → pages."""

@@ -15,12 +15,17 @@ from dashboard.server import errors, export, guard, headers, health, static
 from dashboard.server.addresses import Page, parse, preferred_language, title
 from dashboard.tables import store
 from layouts import shell
+from layouts.pages import first_html
 
 #: Styles in the order in which they override each other.
 STYLES = ("bootstrap.min.css", "tokens.css", "kartan.css")
 
 
-class Kartan(Dash):
+#: Where scripts are off, what would wait for them forever is not shown.
+WITHOUT_SCRIPT = ".ok-picture,.ok-search,.ok-controls,.ok-filter,.ok-theme{display:none!important}"
+
+
+class Kartan(Dash):  # type: ignore[misc]
     """Dash with an index page of our own: the language, title and status of the page that the address names."""
 
     page: Page
@@ -45,9 +50,10 @@ class Kartan(Dash):
 {styles}
 </head>
 <body>
+<noscript><style>{WITHOUT_SCRIPT}</style><p class="ok-no-script">{escape(t(lang, "no_script"))}</p></noscript>
+<div id="first">{first_html(page, store.current())}</div>
 {parts["app_entry"]}
-<noscript><p>{escape(t(lang, "no_script"))}</p></noscript>
-<footer hidden>{parts["config"]}</footer>
+{parts["config"]}
 <script src="{static.url("kartan.js")}"></script>
 {plotly}
 {parts["scripts"]}
@@ -109,6 +115,4 @@ def _answer_pages(app: Kartan, server: Flask) -> None:
         page = parse(request.path, request.args, store.current())
         return make_response(app.index(), page.status)
 
-    app_endpoints = {
-        rule.endpoint for rule in server.url_map.iter_rules() if rule.rule in ("/", "/<path:path>")
-    }
+    app_endpoints = {rule.endpoint for rule in server.url_map.iter_rules() if rule.rule in ("/", "/<path:path>")}

@@ -46,7 +46,9 @@ def number(lang: str, value: float | None, decimals: int = 0, *, sign: bool = Fa
     if value is None or math.isnan(value):
         return t(lang, "missing")
     rounded = round(float(value), decimals) + 0.0
-    text = format_decimal(abs(rounded), format=f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale=LOCALES[lang])
+    text: str = format_decimal(
+        abs(rounded), format=f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale=LOCALES[lang]
+    )
     if rounded < 0:
         return MINUS + text
     return f"+{text}" if sign and rounded > 0 else text

@@ -89,6 +89,8 @@ def run(host: str, port: int, data: str | None, workers: int) -> None:
             "post_worker_init": start_warming,
             "errorlog": "-",
             "proc_name": "omstallningskartan",
+            # Nothing is written outside the project's own folders.
+            "control_socket_disable": True,
         }
     ).run()
 

@@ -32,7 +32,9 @@ def data(page: Page, tables: Tables) -> list[Any]:
         html.H2(t(lang, "data.tables"), className="ok-section"),
         _counts(lang, tables),
         html.H2(t(lang, "data.missing"), className="ok-section"),
-        html.Ul([html.Li(t(lang, f"data.gap.{name}")) for name in ("years", "abroad", "goals", "consumption", "named")]),
+        html.Ul(
+            [html.Li(t(lang, f"data.gap.{name}")) for name in ("years", "abroad", "goals", "consumption", "named")]
+        ),
         *(_section(lang, f"data.{name}") for name in ("correct", "licence")),
         html.H2(t(lang, "data.sources", count=len(tables.sources)), className="ok-section"),
         _register(lang, tables),
@@ -80,7 +82,10 @@ def _counts(lang: str, tables: Tables) -> html.Div:
 
 
 def _register(lang: str, tables: Tables) -> html.Div:
-    head = [html.Th(t(lang, f"data.column.{name}"), scope="col") for name in ("title", "publisher", "date", "licence", "note")]
+    head = [
+        html.Th(t(lang, f"data.column.{name}"), scope="col")
+        for name in ("title", "publisher", "date", "licence", "note")
+    ]
     body = []
     for row in tables.sources.fillna("").sort_values(["publisher", "title"]).to_dict("records"):
         title = html.A(row["title"], href=row["url"], rel="noopener") if row["url"] else row["title"]

@@ -13,7 +13,11 @@ from dashboard.server.addresses import Page
 from dashboard.state import FIRST_YEAR, LAST_YEAR, MEASURES, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import VIEWS, build, key_figures
+from dashboard.views.base import each
 from layouts.parts import badge, key_figure, view_block
+
+#: What the choice of goal holds when none is chosen; an empty value would show as an empty box.
+NEAREST = "nearest"
 
 
 def city(page: Page, tables: Tables) -> list[Any]:
@@ -39,8 +43,8 @@ def city(page: Page, tables: Tables) -> list[Any]:
 def figures(page: Page, tables: Tables) -> html.Dl:
     """The key figures of the page's city, or of the country where it shows none."""
     source = key_figures.of_city if page.state.cities else key_figures.of_nation
-    cards = [key_figure(one.label, one.value, one.context, tone=one.tone) for one in source(tables, page.state)]
-    return html.Dl(cards, className="row ok-keys")
+    cards = [key_figure(one) for one in source(tables, page.state)]
+    return html.Dl(cards, className="ok-keys")
 
 
 def views(page: Page, tables: Tables) -> list[html.Figure]:
@@ -99,8 +103,8 @@ def controls(page: Page, tables: Tables) -> html.Fieldset:
                 html.Label(t(lang, "control.target"), htmlFor=Id.TARGET, className="ok-label"),
                 dbc.Select(
                     id=Id.TARGET,
-                    options=[{"label": t(lang, "control.nearest"), "value": ""}, *goals],
-                    value=state.target if any(goal["value"] == state.target for goal in goals) else "",
+                    options=[{"label": t(lang, "control.nearest"), "value": NEAREST}, *goals],
+                    value=state.target if any(goal["value"] == state.target for goal in goals) else NEAREST,
                 ),
             ],
             className="ok-wide" if len(goals) > 1 else "d-none",
@@ -123,4 +127,4 @@ def _goals(tables: Tables, state: ViewState) -> list[dict[str, str]]:
     """The goals that the trajectory can be about: those with a level on the series."""
     frame = build("trajectory", ViewState(lang=state.lang, cities=state.cities), tables).frame
     rows: pd.DataFrame = frame[frame["series"] == "goal"]
-    return [{"label": f"{int(row.year)}: {row.text}", "value": row.goal_id} for row in rows.itertuples()]
+    return [{"label": f"{int(row.year)}: {row.text}", "value": row.goal_id} for row in each(rows)]

@@ -14,6 +14,7 @@ from dashboard.model.overview import sums
 from dashboard.server.addresses import Page, to_city
 from dashboard.tables.loading import Tables
 from dashboard.views import key_figures
+from dashboard.views.base import each
 from layouts.city import controls, figures, views
 
 #: A spark line's box in pixels; the ink is a middle grey that stands on light and on dark.
@@ -78,7 +79,7 @@ def _municipalities(page: Page, tables: Tables) -> html.Section:
             html.Details(
                 [
                     html.Summary(f"{t(lang, 'overview.others')} ({len(others)})"),
-                    _cards(others, page, tables, {}),
+                    _rows(others, page, tables),
                 ],
                 className="ok-others",
             ),
@@ -88,32 +89,55 @@ def _municipalities(page: Page, tables: Tables) -> html.Section:
 
 
 def _cards(rows: pd.DataFrame, page: Page, tables: Tables, since: dict[str, Any]) -> html.Ul:
+    """A card with the course of emissions for each, by name."""
     every = key_figures.glance(tables)
-    ordered = sorted(rows.itertuples(index=False), key=lambda row: _swedish(row.name))
-    items = [_card(row, page, every.loc[row.code] if row.code in every.index else None, since) for row in ordered]
+    members = tables.memberships.drop_duplicates("code", keep="last").set_index("code")["role"]
+    items = []
+    for row in _by_name(rows):
+        version = since[row.code]
+        role = f"role.{members.get(row.code, 'participant')}"
+        why = t(page.lang, role) if pd.isna(version) else t(page.lang, "overview.since", year=int(version))
+        items.append(_card(row, page, every.loc[row.code] if row.code in every.index else None, why))
     return html.Ul(items, className="ok-cards")
+
+
+def _rows(rows: pd.DataFrame, page: Page, tables: Tables) -> html.Ul:
+    """A line for each, by name: 254 pictures would weigh more than they tell."""
+    every = key_figures.glance(tables)
+    items = []
+    for row in _by_name(rows):
+        inside: list[Any] = [html.Span(row.name, className="ok-card-name")]
+        if row.code in every.index:
+            inside.append(html.Span(_figures(page.lang, every.loc[row.code]), className="ok-card-figures"))
+        items.append(html.Li(html.A(inside, href=to_city(row.slug, page.state)), **{"data-name": row.name.lower()}))
+    return html.Ul(items, className="ok-cards ok-rows")
+
+
+def _by_name(rows: pd.DataFrame) -> list[Any]:
+    return sorted(each(rows), key=lambda row: _swedish(row.name))
+
+
+def _figures(lang: str, own: pd.Series) -> str:
+    per_person = t(lang, "quantity.per_person", value=i18n.number(lang, own["per_person"], 1))
+    change = t(
+        lang, "overview.change", change=i18n.percent(lang, own["change"], sign=True), first=int(own["first_year"])
+    )
+    return f"{per_person}, {change}"
 
 
 def _swedish(name: str) -> str:
     """A key that sorts å, ä and ö after z, as Swedish does."""
-    return name.lower().translate(str.maketrans({"å": "{", "ä": "|", "ö": "}"}))
+    return name.lower().translate(str.maketrans("åäö", "{|}"))
 
 
-def _card(row: Any, page: Page, own: pd.Series | None, since: dict[str, Any]) -> html.Li:
-    lang = page.lang
+def _card(row: Any, page: Page, own: pd.Series | None, why: str) -> html.Li:
     inside: list[Any] = [html.Span(row.name, className="ok-card-name")]
     if own is not None:
-        per_person = t(lang, "quantity.per_person", value=i18n.number(lang, own["per_person"], 1))
-        change = i18n.percent(lang, own["change"], sign=True)
         inside += [
-            html.Img(src=_spark(own["points"]), alt="", width=SPARK[0], height=SPARK[1], loading="lazy"),
-            html.Span(
-                [per_person, html.Br(), t(lang, "overview.change", change=change, first=int(own["first_year"]))],
-                className="ok-card-figures",
-            ),
+            html.Img(src=_spark(own["points"]), alt="", width=SPARK[0], height=SPARK[1]),
+            html.Span(_figures(page.lang, own), className="ok-card-figures"),
         ]
-    if row.code in since and not pd.isna(since[row.code]):
-        inside.append(html.Span(t(lang, "overview.since", year=since[row.code]), className="ok-card-since"))
+    inside.append(html.Span(why, className="ok-card-since"))
     return html.Li(dcc.Link(inside, href=to_city(row.slug, page.state)), **{"data-name": row.name.lower()})
 
 

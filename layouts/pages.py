@@ -1,6 +1,7 @@
 """From a page to its components: one function a kind."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from dashboard.server.addresses import Page
@@ -9,6 +10,7 @@ from layouts import shell
 from layouts.about import data, method, not_found
 from layouts.city import city
 from layouts.overview import overview
+from layouts.static_html import to_html
 
 PAGES: dict[str, Callable[[Page, Tables], list[Any]]] = {
     "overview": overview,
@@ -17,6 +19,12 @@ PAGES: dict[str, Callable[[Page, Tables], list[Any]]] = {
     "data": data,
     "not-found": not_found,
 }
+
+
+@lru_cache(maxsize=512)
+def first_html(page: Page, tables: Tables) -> str:
+    """The page as HTML, for the time before Dash has started and for readers without scripts."""
+    return to_html(whole(page, tables))
 
 
 def whole(page: Page, tables: Tables) -> list[Any]:

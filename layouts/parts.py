@@ -10,6 +10,7 @@ from dashboard.i18n import note_in, t
 from dashboard.server.addresses import to_export
 from dashboard.state import ViewState
 from dashboard.views import Shown, Table
+from dashboard.views.key_figures import KeyFigure
 
 GRAPH_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False, "showTips": False}
 
@@ -105,7 +106,8 @@ def _source_line(shown: Shown) -> html.Div:
         for i, row in enumerate(rows):
             parts += [*(["; "] if i else []), *row]
         return html.Div(parts, className="ok-sources", **{"data-sources": ""})
-    listed = html.Details([html.Summary(t(lang, "sources_count", count=len(rows))), html.Ul([html.Li(r) for r in rows])])
+    head = html.Summary(t(lang, "sources_count", count=len(rows)))
+    listed = html.Details([head, html.Ul([html.Li(row) for row in rows])])
     return html.Div(listed, className="ok-sources", **{"data-sources": ""})
 
 
@@ -123,16 +125,15 @@ def _given(value: object) -> bool:
     return isinstance(value, str) and bool(value) and not pd.isna(value)
 
 
-def key_figure(label: str, value: str, context: str, *, tone: str = "") -> dbc.Col:
+def key_figure(one: KeyFigure) -> html.Div:
     """A figure large enough to read across a room, what it is above it and what it means below."""
-    inside = html.Div(
-        [
-            html.Dt(label, className="ok-key-label"),
-            html.Dd([html.Span(value, className="ok-key-value"), html.Span(context, className="ok-key-context")]),
-        ],
-        className=f"ok-key {tone}".strip(),
-    )
-    return dbc.Col(inside, xs=12, sm=6, xl=3)
+    number, unit = one.parts
+    value = [number, *([" ", html.Span(unit, className="ok-key-unit")] if unit else [])]
+    inside = [
+        html.Dt(one.label, className="ok-key-label"),
+        html.Dd([html.Span(value, className="ok-key-value"), html.Span(one.context, className="ok-key-context")]),
+    ]
+    return html.Div(inside, className=f"ok-key {one.tone}".strip())
 
 
 def badge(text: str, *, kind: str = "") -> html.Span:

@@ -9,13 +9,13 @@ from dashboard.i18n import t
 from dashboard.ids import Id
 from dashboard.server.addresses import Page, to_about, to_overview, to_page
 from dashboard.tables.loading import Tables
+from dashboard.views.base import each
 
 
 def frame(tables: Tables) -> html.Div:
     """The layout that Dash serves: stores, the names to search among, and room for the page."""
     names = [
-        html.Option(value=row.name, **{"data-slug": row.slug})
-        for row in tables.municipalities[["name", "slug"]].itertuples(index=False)
+        html.Option(value=row.name, **{"data-slug": row.slug}) for row in each(tables.municipalities[["name", "slug"]])
     ]
     return html.Div(
         [

@@ -1,4 +1,4 @@
-"""A view's table as CSV: the figures unrounded, headings and units in the reader's language, the sources at its foot."""
+"""A view's table as CSV: unrounded figures, headings and units in the reader's language, the sources at its foot."""
 
 import csv
 import io

@@ -1,0 +1,1 @@
+"""Plain routes, headers and checks around Dash; nothing here knows Dash itself."""

@@ -35,7 +35,7 @@ class Page:
 def parse(path: str, query: Mapping[str, str], tables: Tables) -> Page:
     """The page that a path and its query name; never raises, an address of nothing is the page ``not-found``."""
     parts = [part for part in path[:MAX_VALUE].split("/") if part]
-    lang: Language = cast(Language, parts[0]) if parts and parts[0] in LANGUAGES else "sv"
+    lang: Language = parts[0] if parts and parts[0] in LANGUAGES else "sv"
     known = tables.slugs
     try:
         match parts:
@@ -102,7 +102,11 @@ def _with_query(path: str, query: str) -> str:
 def title(page: Page, tables: Tables) -> str:
     """The document's title, most particular first."""
     lang = page.lang
-    names = {"place": tables.municipality(tables.slugs[page.state.city]).name} if page.kind == "city" and page.state.city else {}
+    names = (
+        {"place": tables.municipality(tables.slugs[page.state.city]).name}
+        if page.kind == "city" and page.state.city
+        else {}
+    )
     return f"{t(lang, f'title.{page.kind}', **names)} – {t(lang, 'product')}"
 
 
@@ -118,5 +122,5 @@ def preferred_language(accept_language: str) -> Language:
         ranked.append((-weight, place, tag.split("-")[0]))
     for _, _, tag in sorted(ranked):
         if tag in LANGUAGES:
-            return cast(Language, tag)
+            return tag
     return "sv"

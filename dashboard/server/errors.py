@@ -23,7 +23,9 @@ def refuse(status: int, key: str, **facts: object) -> Response:
     """An error in words: JSON for programs, plain text for people."""
     lang = language()
     text = t(lang, f"error.{key}")
-    wants_json = request.path.startswith("/api/") or request.is_json or request.accept_mimetypes.best == "application/json"
+    wants_json = (
+        request.path.startswith("/api/") or request.is_json or request.accept_mimetypes.best == "application/json"
+    )
     body = jsonify({"error": text, **facts}) if wants_json else f"{text}\n"
     response = make_response(body, status)
     if not wants_json:

@@ -1,12 +1,10 @@
 """Files of a view: ``/{lang}/export/{view}.{extension}`` in the state that the query tells."""
 
-from typing import cast
-
 from flask import Flask, Response, abort, request
 
 from dashboard.exports import csv
 from dashboard.server.errors import refuse
-from dashboard.state import LANGUAGES, Language, ViewState
+from dashboard.state import LANGUAGES, ViewState
 from dashboard.tables import store
 from dashboard.views import VIEWS, build
 
@@ -24,7 +22,7 @@ def register(server: Flask) -> None:
             abort(404)
         release = request.args.get("release", "")
         tables = store.current(release or None)
-        state = ViewState.from_query(request.args, lang=cast(Language, lang), known_cities=tables.slugs)
+        state = ViewState.from_query(request.args, lang=lang, known_cities=tables.slugs)
         response = Response(csv.write(build(view, state, tables)), mimetype="text/csv")
         name = "-".join([view, *state.cities[:3], tables.release])
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'

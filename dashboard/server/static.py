@@ -77,7 +77,8 @@ def plotly_basic() -> Path | None:
 def _plotly_js_version() -> str:
     """The version in the head of the full bundle inside the Python package: ``* plotly.js v4.1.1``."""
     spec = find_spec("plotly")
-    assert spec is not None and spec.submodule_search_locations
+    assert spec is not None
+    assert spec.submodule_search_locations
     bundle = Path(spec.submodule_search_locations[0]) / "package_data" / "plotly.min.js"
     with bundle.open(encoding="utf-8") as file:
         head = file.read(200)
@@ -116,8 +117,8 @@ def register(server: Flask) -> None:
     Compress(server)
 
 
-class _KeepsNamed(DictCache):
-    """Keeps the compressed form of what an address names for good, and of nothing else; bounded, since anyone may ask."""
+class _KeepsNamed(DictCache):  # type: ignore[misc]
+    """Keeps the compressed form of what an address names for good; bounded, since anyone may ask."""
 
     MOST = 200
 

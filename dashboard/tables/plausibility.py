@@ -46,6 +46,10 @@ def implausible(tables: Mapping[str, TypedTable]) -> list[Fault]:
         whole = _totals(nation, gas, by=["year"])
         faults += _against_nation(emissions, local, whole) + _sum_against_nation(nation, local, whole)
         faults += _jumps(emissions, local, "total", JUMP_UP, JUMP_DOWN, JUMP_FLOOR, JUMP_YEARS)
+        country = whole.assign(code="")
+        faults += _jumps(
+            nation, country, "total", JUMP_UP, JUMP_DOWN, JUMP_FLOOR, JUMP_YEARS, file="national_emissions.csv"
+        )
         for sector in STEADY:
             rows = emissions.frame.loc[local.index].assign(value=emissions.frame.loc[local.index, sector])
             faults += _jumps(emissions, rows, sector, JUMP_UP, 0, STEADY_FLOOR, JUMP_YEARS)

@@ -1,6 +1,6 @@
 """What a view is, and the small things that all views share."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -88,8 +88,13 @@ class Shown:
     frame: pd.DataFrame
 
 
+def each(frame: pd.DataFrame) -> Iterator[Any]:
+    """The frame's rows as named tuples, typed loosely: pandas cannot know a column's type."""
+    return frame.itertuples(index=False)
+
+
 def with_sources(frame: pd.DataFrame, tables: Tables, source_ids: Iterable[object]) -> pd.DataFrame:
-    """The frame, carrying the register's rows that it rests on (as plain records: frames in attrs cannot be compared)."""
+    """The frame, carrying the register's rows that it rests on as records (frames in attrs cannot be compared)."""
     wanted = [name for name in dict.fromkeys(source_ids) if isinstance(name, str)]
     register = tables.sources[tables.sources["source_id"].isin(wanted)]
     frame.attrs["sources"] = register.to_dict("records")
@@ -114,6 +119,15 @@ def time_axis(state: ViewState, years: Sequence[int]) -> dict[str, Any]:
     step = 10 if state.size == "narrow" and last - first > 20 else 5 if last - first > 12 else 2
     ticks = [year for year in range(first - first % step, last + 1, step) if year >= first]
     return {"range": [first - 1.2, last + 1.2], "tickvals": ticks, "ticktext": [str(year) for year in ticks]}
+
+
+def spaced(years: Sequence[int], least: float) -> list[int]:
+    """Those of the years that stand at least so far apart, the last one always among them."""
+    kept: list[int] = []
+    for year in sorted(set(years), reverse=True):
+        if not kept or kept[-1] - year >= least:
+            kept.append(year)
+    return kept[::-1]
 
 
 def spread(places: Sequence[float], *, least: float, low: float, high: float) -> list[float]:

@@ -32,7 +32,12 @@ def places(tables: Tables, state: ViewState) -> list[Place]:
         found = [Place("", "", i18n.t(state.lang, "all_municipalities"), series)]
     else:
         found = [
-            Place(code, slug, tables.municipality(tables.slugs[slug]).name, territorial(tables.emissions, tables.population, code))
+            Place(
+                code,
+                slug,
+                tables.municipality(tables.slugs[slug]).name,
+                territorial(tables.emissions, tables.population, code),
+            )
             for slug in state.cities
             for code in [tables.slugs[slug]]
         ]

@@ -1,6 +1,7 @@
 """View ``goals``: every goal of a city, by when, and how it stands, with the gap and the pace that it asks for."""
 
 import math
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from dashboard.model.judgement import VERDICTS
 from dashboard.model.series import territorial
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
-from dashboard.views.base import Column, Table, View, carried_sources, with_sources
+from dashboard.views.base import Column, Table, View, carried_sources, each, with_sources
 from dashboard.views.goals_figure import figure
 
 COLUMNS = ["slug", "name", *JUDGED, "text", "detail", "beside"]
@@ -35,25 +36,25 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
         return pd.DataFrame(columns=COLUMNS)
     frame = pd.concat(parts, ignore_index=True)
     frame["text"] = frame[f"text_{state.lang}"]
-    rows = [row._asdict() for row in frame.itertuples(index=False)]
+    rows = [row._asdict() for row in each(frame)]
     frame["detail"] = [detail(state.lang, row) for row in rows]
     frame["beside"] = [beside(state.lang, row) for row in rows]
     series = tables.emissions["source_id"].dropna().unique().tolist()
     return with_sources(frame[COLUMNS], tables, [*series, *(name for ids in frame["source_ids"] for name in ids)])
 
 
-def detail(lang: str, row: dict[str, object]) -> str:
+def detail(lang: str, row: dict[str, Any]) -> str:
     """What a verdict rests on, in words: the pace and the gap, the budget left, or why it cannot be judged."""
     if row["verdict"] == "cannot_be_judged":
         return t(lang, f"reason.{row['reason']}")
     parts: list[str] = []
     number = {key: value for key, value in row.items() if isinstance(value, float) and not math.isnan(value)}
-    year = row["target_year"] if not pd.isna(row["target_year"]) else ""  # type: ignore[call-overload]
+    year = row["target_year"] if not pd.isna(row["target_year"]) else ""
     if row["lead_kind"] == "carbon_budget":
         parts.append(t(lang, "goals.budget", spent=i18n.percent(lang, number.get("budget_share_spent"))))
         exhausted = row["exhausted"]
-        if exhausted is not None and not pd.isna(exhausted):  # type: ignore[call-overload]
-            parts.append(t(lang, "goals.exhausted", date=i18n.month(lang, exhausted)))  # type: ignore[arg-type]
+        if exhausted is not None and not pd.isna(exhausted):
+            parts.append(t(lang, "goals.exhausted", date=i18n.month(lang, exhausted)))
         return "; ".join(parts)
     if "required_pace_low" in number and number["required_pace_low"] > 0:
         parts.append(t(lang, "goals.pace", pace=_range(lang, number, "required_pace_low", "required_pace_high")))
@@ -64,7 +65,7 @@ def detail(lang: str, row: dict[str, object]) -> str:
     elif "gap" in number and row["verdict"] in ("behind", "not_reached", "reached"):
         key = "goals.above" if number["gap"] > 0 else "goals.below"
         what = "goals.measured" if row["verdict"] in ("reached", "not_reached") else "goals.by_trend"
-        shown = row["judged_year"] if not pd.isna(row["judged_year"]) else year  # type: ignore[call-overload]
+        shown = row["judged_year"] if not pd.isna(row["judged_year"]) else year
         gap = i18n.quantity(lang, abs(number["gap"]))
         parts.append(t(lang, key, gap=gap, what=t(lang, what, year=shown)))
     elif row["verdict"] == "awaiting_data":
@@ -77,12 +78,12 @@ def _range(lang: str, number: dict[str, float], low: str, high: str) -> str:
     return ends[0] if len(set(ends)) < 2 else "–".join(ends)
 
 
-def beside(lang: str, row: dict[str, object]) -> str:
+def beside(lang: str, row: dict[str, Any]) -> str:
     """What must be known beside a verdict: remarks of the model, the goal's standing, and the tables' own note."""
     parts = [] if row["standing_of_goal"] == "current" else [t(lang, f"standing.{row['standing_of_goal']}")]
-    for remark in row["remarks"]:  # type: ignore[attr-defined]
+    for remark in row["remarks"]:
         if remark == "baseline_differs":
-            differs = float(row["baseline_differs"])  # type: ignore[arg-type]
+            differs = float(row["baseline_differs"])
             key = "remark.baseline_above" if differs > 0 else "remark.baseline_below"
             parts.append(t(lang, key, differs=i18n.percent(lang, abs(differs)), year=row["baseline_year"]))
         else:
@@ -116,7 +117,7 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
 
 
 def table(frame: pd.DataFrame, state: ViewState) -> Table:
-    """A row a goal: what, by when, boundary, standing, what it rests on, what must be known, and the level in tonnes."""
+    """A row a goal: what, by when, boundary, standing, its grounds, the level in tonnes, and what must be known."""
     lang = state.lang
     rows = pd.DataFrame(
         {

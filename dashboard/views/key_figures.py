@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -18,12 +19,18 @@ PROGRAMME = "klimatneutrala_stader_2030"
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """A figure, what it is, and what it means beside another; ``tone`` is ``good``, ``bad`` or nothing."""
+    """A figure and its unit, what it is, and what it means beside another; ``tone`` is ``good``, ``bad`` or nothing."""
 
     label: str
     value: str
     context: str
     tone: str = ""
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """The number, and its unit in words (``47,5``, ``miljoner ton``): the number is what is written large."""
+        number, _, unit = self.value.partition(" ")
+        return (number, unit) if any(letter.isdigit() for letter in number) else (self.value, "")
 
 
 @lru_cache(maxsize=8)
@@ -50,7 +57,7 @@ def of_city(tables: Tables, state: ViewState) -> list[KeyFigure]:
     every = glance(tables)
     if code not in every.index:
         return []
-    own = every.loc[code]
+    own: Any = every.loc[code]
     country = every["total"].sum() / _people(tables, int(own["year"]))
     out = [
         KeyFigure(
@@ -73,26 +80,25 @@ def _pace(frame: pd.DataFrame, lang: str) -> list[KeyFigure]:
     rows = frame[frame["series"] == "pace"]
     if rows.empty:
         return []
-    pace = rows.iloc[0]
+    pace: Any = rows.iloc[0]
     certain = pace["low"] > 0 or pace["high"] < 0
-    context = t(lang, "key.pace_certain" if certain else "key.pace_uncertain", first=int(pace["baseline_year"]))
+    context = t(lang, "key.pace_certain" if certain else "key.pace_uncertain")
     label = t(lang, "key.pace", last=int(pace["year"]), first=int(pace["baseline_year"]))
     tone = ("good" if pace["value"] < 0 else "bad") if certain else ""
-    value = t(lang, "key.a_year", value=i18n.percent(lang, pace["value"], 1, sign=True))
-    return [KeyFigure(label, value, context, tone)]
+    return [KeyFigure(label, i18n.percent(lang, pace["value"], 1, sign=True), context, tone)]
 
 
 def _goal(frame: pd.DataFrame, lang: str) -> list[KeyFigure]:
     rows = frame[(frame["series"] == "goal") & (frame["chosen"] == True)]  # noqa: E712 - missing values too
     if rows.empty:
         return [KeyFigure(t(lang, "key.goal_none"), "–", t(lang, "key.goal_none_why"))]
-    goal = rows.iloc[0]
+    goal: Any = rows.iloc[0]
     label = t(lang, "key.goal", year=int(goal["year"]))
     verdict = t(lang, f"verdict.{goal['verdict']}")
     tone = {"behind": "bad", "not_reached": "bad", "on_track": "good", "reached": "good"}.get(goal["verdict"], "")
     if not math.isnan(goal["pace"]) and goal["pace"] > 0:
-        value = t(lang, "key.a_year", value=i18n.percent(lang, -goal["pace"], 1, sign=True))
-        return [KeyFigure(label, value, t(lang, "key.goal_asks", verdict=verdict, goal=goal["text"]), tone)]
+        value = i18n.percent(lang, -goal["pace"], 1, sign=True)
+        return [KeyFigure(label, value, t(lang, "key.goal_asks", verdict=verdict), tone)]
     return [KeyFigure(label, verdict[0].upper() + verdict[1:], goal["text"], tone)]
 
 

@@ -14,7 +14,18 @@ from dashboard.tables.loading import Tables
 from dashboard.tables.schemas import SECTORS
 from dashboard.theme import colour, sector_colour
 from dashboard.views import emissions_frame as shared
-from dashboard.views.base import Column, Table, View, blank, carried_sources, spread, time_axis, unit_label, with_sources
+from dashboard.views.base import (
+    Column,
+    Table,
+    View,
+    blank,
+    carried_sources,
+    spaced,
+    spread,
+    time_axis,
+    unit_label,
+    with_sources,
+)
 
 #: A bar's width in years: neighbours of 2020–2024 almost touch, and a gap in the series stays a gap.
 BAR_WIDTH = 0.86
@@ -75,20 +86,23 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
             name=part["label"].iloc[0],
             marker={"color": sector_colour(state.theme, sector), "line": {"width": 0}},
             customdata=[
-                [part["label"].iloc[0], shared.figure_text(state.lang, value, state.measure)] for value in shown["value"]
+                [part["label"].iloc[0], shared.figure_text(state.lang, value, state.measure)]
+                for value in shown["value"]
             ],
             hovertemplate="<b>%{customdata[0]}</b> %{x}<br>%{customdata[1]}<extra></extra>",
         )
     top = float(totals.max()) / divisor * 1.08
     years = sorted(int(year) for year in rows["year"].unique())
-    axis: dict[str, Any] = {**time_axis(state, years)}
+    # A tick between two measured years would promise a bar: only measured years have one.
+    ticks = spaced(years, (years[-1] - years[0]) / (5 if narrow else 12))
+    axis = time_axis(state, years) | {"tickvals": ticks, "ticktext": [str(year) for year in ticks]}
     annotations = _names(rows, state, divisor, top, height)
     annotations.append(unit_label(unit))
     fig.update_layout(
         barmode="stack",
         xaxis=axis,
         yaxis={"range": [0, top], "nticks": 5, "ticklabelposition": "outside"},
-        margin={"l": 46, "r": 112 if narrow else 210, "t": 26, "b": 28},
+        margin={"l": 46, "r": 108 if narrow else 232, "t": 26, "b": 28},
         annotations=annotations,
     )
     return fig

@@ -14,7 +14,7 @@ from dashboard.model.trend import TREND_START, pace_of, trend_of
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import emissions_frame as shared
-from dashboard.views.base import Column, Table, View, carried_sources, with_sources
+from dashboard.views.base import Column, Table, View, carried_sources, each, with_sources
 from dashboard.views.emissions_frame import Place
 from dashboard.views.trajectory_figure import figure
 
@@ -133,18 +133,18 @@ def _paths(series: pd.DataFrame, goals: pd.DataFrame) -> pd.DataFrame:
         required_path(now, year_now, goal.tonnes, goal.year)
         .rename(columns={"value": "tonnes"})
         .assign(series="path", goal_id=goal.goal_id, chosen=goal.chosen)
-        for goal in goals.itertuples()
+        for goal in each(goals)
         if goal.verdict in ("on_track", "behind")
     ]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
 
-def _chosen(rows: pd.DataFrame) -> pd.Series | None:
+def _chosen(rows: pd.DataFrame) -> Any:
     found = rows[(rows["series"] == "goal") & (rows["chosen"] == True)]  # noqa: E712 - the column holds missing values too
     return None if found.empty else found.iloc[0]
 
 
-def _change(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series, float]:
+def _change(rows: pd.DataFrame) -> tuple[Any, Any, float]:
     """The first and the last measured row, and the relative change between them in the measure shown."""
     points = rows[rows["series"] == "measured"].sort_values("year")
     first, last = points.iloc[0], points.iloc[-1]
@@ -220,7 +220,8 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
             out.append(t(lang, key, year=int(goal["baseline_year"]), differs=differs, goal=goal["text"]))
     if state.measure == "capita":
         out.append(t(lang, "trajectory.population"))
-    notes = frame[frame["series"] == "measured"]["note"].dropna()
+    # A municipality's own note says nothing of all of them together.
+    notes = frame[(frame["series"] == "measured") & (frame["slug"] != "")]["note"].dropna()
     out += [note for note in dict.fromkeys(i18n.note_in(lang, text) for text in notes) if note]
     out.append(t(lang, "trajectory.gaps"))
     return out
@@ -233,10 +234,10 @@ def table(frame: pd.DataFrame, state: ViewState) -> Table:
     rows = frame[frame["series"].isin(["measured", "estimated", "goal"])].copy()
     rows["kind"] = [
         t(lang, f"trajectory.kind.{row.series}") + (f": {row.text}" if row.series == "goal" else "")
-        for row in rows.itertuples()
+        for row in each(rows)
     ]
     trend = frame[frame["series"] == "trend"].set_index(["slug", "year"])["value"]
-    rows["trend"] = [trend.get((row.slug, row.year), math.nan) for row in rows.itertuples()]
+    rows["trend"] = [trend.get((row.slug, row.year), math.nan) for row in each(rows)]
     columns = [
         Column("year", t(lang, "column.year"), "year"),
         Column("kind", t(lang, "column.kind")),

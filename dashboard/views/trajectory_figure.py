@@ -10,7 +10,7 @@ from dashboard.i18n import t
 from dashboard.state import ViewState
 from dashboard.theme import CITY_COLOURS, colour, faded
 from dashboard.views import emissions_frame as shared
-from dashboard.views.base import blank, spread, time_axis, unit_label
+from dashboard.views.base import blank, each, spread, time_axis, unit_label
 
 #: The mission's year, drawn as a line through every trajectory.
 MISSION_YEAR = 2030
@@ -25,10 +25,8 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     narrow = state.size == "narrow"
     fig = blank(state, height=400 if narrow else 460)
     top = float(scaled[["value", "high"]].max().max()) * 1.1
-    if frame["slug"].nunique() > 1:
-        notes = _several(fig, scaled, state, top)
-    else:
-        notes = _one(fig, scaled, state, top)
+    draw = _several if frame["slug"].nunique() > 1 else _one
+    notes = draw(fig, scaled, state, top)
     years = [int(year) for year in scaled["year"]]
     fig.update_layout(
         xaxis=time_axis(state, years),
@@ -44,7 +42,8 @@ def _one(fig: go.Figure, rows: pd.DataFrame, state: ViewState, top: float) -> li
     points = rows[rows["series"].isin(["measured", "estimated"])]
     notes: list[dict[str, Any]] = []
     if len(trend):
-        _band(fig, trend, state)
+        # The band tells how sure the direction is; behind the latest point there is nothing left to be unsure of.
+        _band(fig, trend[trend["year"] >= points["year"].max()], state)
     chosen = goals[goals["chosen"] == True]  # noqa: E712 - the column holds missing values too
     if len(chosen) and chosen["verdict"].iloc[0] == "behind" and len(trend):
         notes += _wedge(fig, rows, trend, chosen.iloc[0], state)
@@ -54,7 +53,7 @@ def _one(fig: go.Figure, rows: pd.DataFrame, state: ViewState, top: float) -> li
         _line(fig, path, state, token="path", dash="solid", name=t(state.lang, "trajectory.kind.path"))
     _points(fig, points, state)
     notes += _goal_marks(fig, goals, state, top)
-    notes += _labels(points, trend, state, top)
+    notes += _labels(points, trend, state)
     _mission(fig, rows, state, notes)
     return notes
 
@@ -99,14 +98,13 @@ def _wedge(
         hoverinfo="skip",
     )
     text = t(state.lang, "trajectory.gap", year=int(end["year"]), gap=i18n.quantity(state.lang, goal["gap"]))
-    outside = state.size != "narrow"
-    return [
-        {
-            "x": end["year"], "y": (end["value_path"] + end["value_trend"]) / 2, "text": f"<b>{text}</b>",
-            "xanchor": "left" if outside else "right", "xshift": 8 if outside else -6, "align": "left",
-            "font": {"color": red},
-        }
-    ]  # fmt: skip
+    label = {"x": end["year"], "text": f"<b>{text}</b>", "font": {"color": red}}
+    middle = (end["value_path"] + end["value_trend"]) / 2
+    if state.size == "narrow":
+        # No room beside the wedge on a phone: its size stands on the empty side of the path.
+        beside = int(path[path["value"] <= middle]["year"].min())
+        return [label | {"x": beside, "y": middle, "xanchor": "right", "xshift": -8, "align": "right"}]
+    return [label | {"y": middle, "xanchor": "left", "xshift": 8, "align": "left"}]
 
 
 def _line(fig: go.Figure, rows: pd.DataFrame, state: ViewState, *, token: str, dash: str, name: str) -> None:
@@ -139,7 +137,9 @@ def _points(fig: go.Figure, points: pd.DataFrame, state: ViewState) -> None:
                 "color": ink if solid else colour(state.theme, "paper"),
                 "line": {"color": ink if not solid else colour(state.theme, "paper"), "width": 1.5},
             },
-            customdata=[[shared.figure_text(state.lang, *_original(row, state)), words[str(kind)]] for row in part.itertuples()],
+            customdata=[
+                [shared.figure_text(state.lang, *_original(row, state)), words[str(kind)]] for row in each(part)
+            ],
             hovertemplate="<b>%{x}</b> %{customdata[1]}<br>%{customdata[0]}<extra></extra>",
         )
 
@@ -153,10 +153,14 @@ def _goal_marks(fig: go.Figure, goals: pd.DataFrame, state: ViewState, top: floa
     """A diamond a goal, filled where it is decided, with its year; a range is a bar between its ends."""
     notes = []
     green, paper = colour(state.theme, "path"), colour(state.theme, "paper")
-    for goal in goals.itertuples():
+    for goal in each(goals):
         if goal.low < goal.high:
             fig.add_scatter(
-                x=[goal.year] * 2, y=[goal.low, goal.high], mode="lines", line={"color": green, "width": 5}, hoverinfo="skip"
+                x=[goal.year] * 2,
+                y=[goal.low, goal.high],
+                mode="lines",
+                line={"color": green, "width": 5},
+                hoverinfo="skip",
             )
         fig.add_scatter(
             x=[goal.year],
@@ -169,29 +173,46 @@ def _goal_marks(fig: go.Figure, goals: pd.DataFrame, state: ViewState, top: floa
                 "color": green if goal.standing == "current" else paper,
                 "line": {"color": paper if goal.standing == "current" else green, "width": 2},
             },
-            customdata=[[goal.text, shared.figure_text(state.lang, *_original(goal, state)), t(state.lang, f"verdict.{goal.verdict}")]],
+            customdata=[
+                [
+                    goal.text,
+                    shared.figure_text(state.lang, *_original(goal, state)),
+                    t(state.lang, f"verdict.{goal.verdict}"),
+                ]
+            ],
             hovertemplate="<b>%{x}</b> %{customdata[0]}<br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
         )
-        notes.append(
-            {
-                "x": goal.year, "y": goal.value, "yshift": -16, "font": {"color": green},
-                "text": t(state.lang, "trajectory.goal_label", year=goal.year), "yanchor": "top" if goal.value > top * 0.12 else "bottom",
-            }
-        )  # fmt: skip
-        if goal.value <= top * 0.12:
-            notes[-1].update(yshift=11, xanchor="center")
+        if goal.chosen or state.size != "narrow":
+            notes.append(_goal_label(goal, state, top, last=goal.year >= goals["year"].max()))
     return notes
 
 
-def _labels(points: pd.DataFrame, trend: pd.DataFrame, state: ViewState, top: float) -> list[dict[str, Any]]:
+def _goal_label(goal: Any, state: ViewState, top: float, *, last: bool) -> dict[str, Any]:
+    """The goal's year beside its diamond: to the right of the last one where there is room, else above or below."""
+    label: dict[str, Any] = {
+        "x": goal.year,
+        "y": goal.value,
+        "font": {"color": colour(state.theme, "path")},
+        "text": t(state.lang, "trajectory.goal_label", year=goal.year),
+    }
+    if last and state.size != "narrow":
+        return label | {"xanchor": "left", "xshift": 12}
+    if last:
+        return label | {"xanchor": "right", "xshift": -12, "yshift": -9}
+    above = goal.value <= top * 0.12
+    return label | {"yanchor": "bottom" if above else "top", "yshift": 9 if above else -9}
+
+
+def _labels(points: pd.DataFrame, trend: pd.DataFrame, state: ViewState) -> list[dict[str, Any]]:
     """Names at the lines themselves: the latest figure, the first, and where the trend ends."""
     notes: list[dict[str, Any]] = []
     ends = points.sort_values("year").iloc[[0, -1]] if len(points) > 1 else points
-    for row in ends.itertuples():
+    for row in each(ends):
         text = shared.figure_text(state.lang, *_original(row, state))
         notes.append(
             {
-                "x": row.year, "y": row.value, "yshift": 14, "yanchor": "bottom", "text": f"<b>{row.year}</b><br>{text}",
+                "x": row.year, "y": row.value, "yshift": 14, "yanchor": "bottom",
+                "text": f"<b>{row.year}</b><br>{text}",
                 "xanchor": "left" if row.year == points["year"].min() else "center",
             }
         )  # fmt: skip
@@ -214,9 +235,12 @@ def _mission(fig: go.Figure, rows: pd.DataFrame, state: ViewState, notes: list[d
         type="line", x0=MISSION_YEAR, x1=MISSION_YEAR, y0=0, y1=1, yref="paper",
         line={"color": colour(state.theme, "line"), "width": 1, "dash": "dot"}, layer="below",
     )  # fmt: skip
+    if state.size == "narrow":
+        return
     notes.append(
         {
-            "x": MISSION_YEAR, "y": 1, "yref": "paper", "yanchor": "bottom", "text": t(state.lang, "trajectory.mission"),
+            "x": MISSION_YEAR, "y": 1, "yref": "paper", "yanchor": "bottom",
+            "text": t(state.lang, "trajectory.mission"),
             "font": {"color": colour(state.theme, "muted")},
         }
     )  # fmt: skip
@@ -233,7 +257,7 @@ def _several(fig: go.Figure, rows: pd.DataFrame, state: ViewState, top: float) -
             name=str(name),
             line={"color": shade, "width": 2},
             marker={"size": 8},
-            customdata=[[shared.figure_text(state.lang, *_original(row, state))] for row in part.itertuples()],
+            customdata=[[shared.figure_text(state.lang, *_original(row, state))] for row in each(part)],
             hovertemplate=f"<b>{name}</b> %{{x}}<br>%{{customdata[0]}}<extra></extra>",
         )
         ends.append((str(name), shade, part["year"].iloc[-1], part["value"].iloc[-1]))

@@ -1,0 +1,100 @@
+"""Visits in a real Chromium with an empty cache: when the first chart stands there, and what came over the wire."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, sync_playwright
+
+from benchmarks.servers import HOST
+from tests.chromium import FLAGS, ensure
+
+#: Names other than this machine's do not exist for the browser: nothing measured depends on anybody else's server.
+ALONE = f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}"
+#: Sets the promise ``firstChart``: milliseconds from the navigation's start to the frame that shows a chart's points.
+WATCH = """
+window.firstChart = new Promise((resolve) => {
+  const drawn = () => document.querySelector(".js-plotly-plot .main-svg .trace .point");
+  const observer = new MutationObserver(() => {
+    if (!drawn()) return;
+    observer.disconnect();
+    requestAnimationFrame(() => resolve(performance.now()));
+  });
+  observer.observe(document, { childList: true, subtree: true });
+  setTimeout(() => resolve(null), 60000);
+});
+"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One first visit: milliseconds to the first chart, bytes over the wire (heads included), requests answered.
+
+    ``scripts`` are the bytes of JavaScript among them; ``elsewhere`` counts requests for other hosts, all refused.
+    """
+
+    chart_ms: float
+    size: float
+    scripts: float
+    requests: int
+    elsewhere: int
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A Chromium of the system that reaches only this machine."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=ensure(), args=[*FLAGS, ALONE])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def visit(browser: Browser, url: str) -> Visit:
+    """Open an address as one who has never been there. Raises RuntimeError when no chart comes within a minute."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="sv-SE")
+    try:
+        page = context.new_page()
+        traffic = _Traffic()
+        devtools = context.new_cdp_session(page)
+        devtools.on("Network.requestWillBeSent", traffic.sent)
+        devtools.on("Network.loadingFinished", traffic.finished)
+        devtools.send("Network.enable")
+        page.add_init_script(WATCH)
+        page.goto(url, wait_until="commit")
+        chart_ms = page.evaluate("window.firstChart")
+        if chart_ms is None:
+            raise RuntimeError(f"no chart was drawn at {urlsplit(url).path}")
+        page.wait_for_load_state("networkidle")
+        return traffic.summed(chart_ms)
+    finally:
+        context.close()
+
+
+class _Traffic:
+    """What the browser tells of its requests, summed up. Only what goes over the wire: no ``data:`` addresses."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, str] = {}
+        self._bytes: dict[str, float] = {}
+        self._elsewhere = 0
+
+    def sent(self, event: dict[str, Any]) -> None:
+        address = urlsplit(event["request"]["url"])
+        if address.scheme not in ("http", "https"):
+            return
+        if address.hostname == HOST:
+            self._kinds[event["requestId"]] = event.get("type", "")
+        else:
+            self._elsewhere += 1
+
+    def finished(self, event: dict[str, Any]) -> None:
+        if event["requestId"] in self._kinds:
+            self._bytes[event["requestId"]] = event["encodedDataLength"]
+
+    def summed(self, chart_ms: float) -> Visit:
+        scripts = sum(size for name, size in self._bytes.items() if self._kinds[name] == "Script")
+        return Visit(chart_ms, sum(self._bytes.values()), scripts, len(self._bytes), self._elsewhere)

@@ -1,0 +1,76 @@
+"""What was measured: figures with their spread and budget, the table that people read and the file that is kept."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One measured quantity: median, 95th percentile, smallest and largest of ``n`` measurements, all in ``unit``.
+
+    ``budget`` is the most that the median may be, None where the quantity is only reported.
+    """
+
+    name: str
+    unit: str
+    median: float
+    p95: float
+    low: float
+    high: float
+    n: int
+    budget: float | None = None
+    note: str = ""
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the median keeps to the budget; None without one."""
+        return None if self.budget is None else self.median <= self.budget
+
+
+def measured(
+    name: str, unit: str, values: Sequence[float], *, budget: float | None = None, note: str = "", digits: int = 1
+) -> Measured:
+    """Sum measurements up, rounded to ``digits`` decimals. Raises ValueError when there are none."""
+    if not values:
+        raise ValueError(f"nothing was measured of: {name}")
+    ordered = sorted(values)
+    p95 = quantiles(ordered, n=20, method="inclusive")[-1] if len(ordered) > 1 else ordered[0]
+    low, high, middle = ordered[0], ordered[-1], median(ordered)
+    middle, p95, low, high = (round(value, digits) for value in (middle, p95, low, high))
+    return Measured(name, unit, middle, p95, low, high, n=len(ordered), budget=budget, note=note)
+
+
+def table(figures: Sequence[Measured]) -> str:
+    """The figures in columns, one line each."""
+    head = ("", "median", "p95", "min–max", "n", "budget", "met")
+    rows = [head]
+    for one in figures:
+        verdict = {None: "", True: "yes", False: "NO"}[one.met]
+        budget = "" if one.budget is None else f"{_text(one.budget)} {one.unit}"
+        spread = f"{_text(one.low)}–{_text(one.high)}"
+        rows.append((one.name, f"{_text(one.median)} {one.unit}", _text(one.p95), spread, str(one.n), budget, verdict))
+    widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
+    lines = [
+        "  ".join(_padded(cell, width, i) for i, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        for row in rows
+    ]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def write(path: Path, figures: Sequence[Measured], about: dict[str, Any]) -> None:
+    """Write the figures and what they were measured on as JSON; ``about`` goes before the figures."""
+    rows = [{**asdict(one), "met": one.met} for one in figures]
+    path.write_text(json.dumps({**about, "figures": rows}, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _text(value: float) -> str:
+    return f"{value:,.0f}".replace(",", " ") if abs(value) >= 100 or value == int(value) else f"{value:g}"
+
+
+def _padded(cell: str, width: int, column: int) -> str:
+    return cell.ljust(width) if column in (0, 6) else cell.rjust(width)

@@ -1,0 +1,120 @@
+"""Servers on free ports of this machine: started, waited for, and always stopped again."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from benchmarks.machine import children
+
+ROOT = Path(__file__).resolve().parent.parent
+HOST = "127.0.0.1"
+#: The opponent's environment, as ``make bench`` makes it.
+VIZRO_PYTHON = ROOT / "build" / "vizro" / "bin" / "python"
+#: Where the opponent's application finds the figures that it draws.
+SERIES = "BENCHMARK_SERIES"
+#: Gunicorn's options where the command line gives them: the same as those of ``python -m dashboard run``.
+GUNICORN = ("--preload", "--workers", "1", "--worker-class", "gthread", "--threads", "8", "--log-level", "warning")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it is, its process, and the seconds from its start until it was ready."""
+
+    port: int
+    pid: int
+    seconds: float
+
+    @property
+    def url(self) -> str:
+        """The address without a slash at its end."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def pids(self) -> list[int]:
+        """The server and its workers."""
+        return [self.pid, *children(self.pid)]
+
+
+def dashboard(*, basic: bool = True) -> AbstractContextManager[Server]:
+    """Our dashboard with the real data; ``basic=False`` as on a machine that has only Plotly's full bundle."""
+    module = "dashboard" if basic else "benchmarks.launch"
+    port = free_port()
+    return _running([sys.executable, "-m", module, "run", "--port", str(port)], port, "/readyz", {})
+
+
+def vizro(series: Path) -> AbstractContextManager[Server]:
+    """The opponent, drawing the figures in the file ``series``."""
+    port = free_port()
+    command = [
+        str(VIZRO_PYTHON),
+        "-m",
+        "gunicorn",
+        *GUNICORN,
+        "--bind",
+        f"{HOST}:{port}",
+        "benchmarks.vizro_app:server",
+    ]
+    return _running(command, port, "/", {SERIES: str(series)})
+
+
+def free_port() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def _running(command: list[str], port: int, ready: str, env: Mapping[str, str]) -> Iterator[Server]:
+    """Start a server, wait until ``ready`` answers 200, and stop it at the end whatever happens.
+
+    Raises RuntimeError with the server's last lines when it does not come up within a minute.
+    """
+    # What is set for another server must not change what is measured.
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("DASHBOARD_")}
+    with TemporaryFile("w+") as log:
+        began = time.perf_counter()
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**clean, "DASHBOARD_LOG_LEVEL": "WARNING", **env}, stdout=log, stderr=log,
+            start_new_session=True,
+        )  # fmt: skip
+        try:
+            while not answers(port, ready):
+                if process.poll() is not None or time.perf_counter() - began > 60:
+                    log.seek(0)
+                    raise RuntimeError(f"the server did not come up: {' '.join(log.read().splitlines()[-8:])}")
+                time.sleep(0.005)
+            yield Server(port, process.pid, time.perf_counter() - began)
+        finally:
+            _stop(process)
+
+
+def answers(port: int, path: str) -> bool:
+    """Whether an address of this machine answers 200."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=30)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    """End the server and its workers: asked first, then made to. They are a process group of their own."""
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(10)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(10)

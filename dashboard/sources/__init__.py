@@ -1,0 +1,1 @@
+"""Importers: one publisher's format each, read into the tables' own form."""

@@ -1,0 +1,11 @@
+"""Every importer by the name that the command line knows it by."""
+
+from dashboard.sources import cdp, klimatkollen, scb_population, smhi
+from dashboard.sources.result import Reader
+
+IMPORTERS: dict[str, Reader] = {
+    "cdp": cdp.read,
+    "klimatkollen": klimatkollen.read,
+    "scb-population": scb_population.read,
+    "smhi": smhi.read,
+}
