@@ -10,6 +10,7 @@ from dashboard.i18n import t
 from dashboard.model.goals import COLUMNS as JUDGED
 from dashboard.model.goals import judge_goals
 from dashboard.model.judgement import VERDICTS
+from dashboard.model.levels import BASELINE_TOLERANCE
 from dashboard.model.series import territorial
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
@@ -45,6 +46,12 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
 
 def detail(lang: str, row: dict[str, Any]) -> str:
     """What a verdict rests on, in words: the pace and the gap, the budget left, or why it cannot be judged."""
+    grounds = _grounds(lang, row)
+    wished = row["standing_of_goal"] in ("ambition", "proposed")
+    return f"{t(lang, 'standing.' + row['standing_of_goal'])}; {grounds}" if wished else grounds
+
+
+def _grounds(lang: str, row: dict[str, Any]) -> str:
     if row["verdict"] == "cannot_be_judged":
         return t(lang, f"reason.{row['reason']}")
     parts: list[str] = []
@@ -70,6 +77,8 @@ def detail(lang: str, row: dict[str, Any]) -> str:
         parts.append(t(lang, key, gap=gap, what=t(lang, what, year=shown)))
     elif row["verdict"] == "awaiting_data":
         parts.append(t(lang, "goals.awaiting", latest=row["latest_year"]))
+    if "trend_uncertain" in row["remarks"]:
+        parts.append(t(lang, "goals.uncertain"))
     return "; ".join(parts)
 
 
@@ -97,23 +106,41 @@ def summary(frame: pd.DataFrame, state: ViewState) -> str:
     lang = state.lang
     if frame.empty:
         return t(lang, "goals.none" if state.cities else "goals.choose")
-    live = frame[frame["reason"] != "superseded"]
+    name = i18n.listing(lang, list(dict.fromkeys(frame["name"])))
+    live = frame[frame["standing_of_goal"] == "current"]
+    wished = int(frame["standing_of_goal"].isin(["ambition", "proposed"]).sum())
+    tail = t(lang, f"goals.wished.{'one' if wished == 1 else 'other'}", count=wished) if wished else ""
+    if live.empty:
+        return t(lang, "goals.only_wished", name=name) + tail
+    if len(live) == 1:
+        return t(lang, "goals.summary.one", name=name, standing=_alone(lang, live["verdict"].iloc[0])) + tail
     counts = live["verdict"].value_counts()
     parts = [
         t(lang, f"goals.count.{verdict}.{'one' if counts[verdict] == 1 else 'other'}", count=counts[verdict])
         for verdict in VERDICTS
         if verdict in counts
     ]
-    name = i18n.listing(lang, list(dict.fromkeys(frame["name"])))
-    key = "goals.summary.one" if len(live) == 1 else "goals.summary.other"
-    return t(lang, key, name=name, count=len(live), parts=i18n.listing(lang, parts))
+    return t(lang, "goals.summary.other", name=name, count=len(live), parts=i18n.listing(lang, parts)) + tail
+
+
+def _alone(lang: str, verdict: str) -> str:
+    return t(lang, f"goals.alone.{verdict}")
 
 
 def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
-    """How a verdict is reached, in a sentence, and that the list is what we found, not all there is."""
+    """Whose baseline differs from the series, how a verdict is reached, and that the list is what we found."""
     if frame.empty:
         return []
-    return [t(state.lang, "goals.how"), t(state.lang, "goals.found")]
+    lang = state.lang
+    far = frame[frame["baseline_differs"].abs() > BASELINE_TOLERANCE]
+    told = []
+    for _, goals in far.groupby(["name", "baseline_year", "baseline_differs"], sort=False):
+        first: Any = goals.iloc[0]
+        side = "above" if first["baseline_differs"] > 0 else "below"
+        differs = i18n.percent(lang, abs(first["baseline_differs"]))
+        key = f"goals.baseline_{side}.{'one' if len(goals) == 1 else 'other'}"
+        told.append(t(lang, key, count=len(goals), goal=first["text"], year=first["baseline_year"], differs=differs))
+    return [*told, t(lang, "goals.how"), t(lang, "goals.found")]
 
 
 def table(frame: pd.DataFrame, state: ViewState) -> Table:

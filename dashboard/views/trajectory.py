@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard import i18n
 from dashboard.i18n import t
 from dashboard.model.goals import judge_goals
+from dashboard.model.levels import BASELINE_TOLERANCE
 from dashboard.model.pace import path as required_path
 from dashboard.model.series import measured as only_measured
 from dashboard.model.trend import TREND_START, pace_of, trend_of
@@ -170,8 +171,9 @@ def summary(frame: pd.DataFrame, state: ViewState) -> str:
     )
     goal = _chosen(frame)
     if goal is None:
-        return so_far + t(lang, "full_stop")
-    key = {"behind": "behind", "on_track": "on_track"}.get(str(goal["verdict"]), "passed")
+        # All municipalities together have no goal of their own to miss.
+        return so_far + t(lang, "trajectory.goal.none" if first["slug"] else "full_stop")
+    key = str(goal["verdict"])
     if key == "behind" and math.isnan(goal["pace"]):
         key = "behind_zero"
     pace = i18n.percent(lang, goal["pace"], 1)
@@ -214,7 +216,7 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
         if goal["verdict"] == "behind" and goal["accumulated_gap"] > 0:
             sum_ = i18n.quantity(lang, goal["accumulated_gap"])
             out.append(t(lang, "trajectory.accumulated", year=int(goal["year"]), sum=sum_))
-        if abs(goal["baseline_differs"]) > 0.05:
+        if abs(goal["baseline_differs"]) > BASELINE_TOLERANCE:
             key = "trajectory.baseline_above" if goal["baseline_differs"] > 0 else "trajectory.baseline_below"
             differs = i18n.percent(lang, abs(goal["baseline_differs"]))
             out.append(t(lang, key, year=int(goal["baseline_year"]), differs=differs, goal=goal["text"]))
