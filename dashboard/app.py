@@ -11,9 +11,10 @@ import callbacks.navigation
 import callbacks.views
 from dashboard.config import ROOT, Settings, settings
 from dashboard.i18n import t
-from dashboard.server import errors, export, guard, headers, health, static
+from dashboard.server import errors, export, freshness, guard, headers, health, static
 from dashboard.server.addresses import Page, parse, preferred_language, title
 from dashboard.tables import store
+from dashboard.views import forget as forget_views
 from layouts import shell
 from layouts.pages import first_html
 
@@ -71,6 +72,7 @@ def create_app(chosen: Settings | None = None) -> Kartan:
     static.register(server)
     export.register(server)
     health.register(server)
+    freshness.register(server, _forget)
     app = Kartan(
         "dashboard",
         server=server,
@@ -93,6 +95,12 @@ def create_app(chosen: Settings | None = None) -> Kartan:
     _answer_pages(app, server)
     headers.register(server, app.csp_hashes())
     return app
+
+
+def _forget() -> None:
+    """New data: nothing that was built from the old is shown again, or kept."""
+    forget_views()
+    first_html.cache_clear()
 
 
 def _path() -> str:

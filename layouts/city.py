@@ -14,7 +14,8 @@ from dashboard.state import FIRST_YEAR, LAST_YEAR, MEASURES, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import VIEWS, build, key_figures
 from dashboard.views.base import each
-from layouts.parts import badge, key_figure, view_block
+from layouts.parts import key_figure, view_block
+from layouts.roles import roles
 
 #: What the choice of goal holds when none is chosen; an empty value would show as an empty box.
 NEAREST = "nearest"
@@ -30,7 +31,7 @@ def city(page: Page, tables: Tables) -> list[Any]:
             [
                 html.H1(who.name, id="heading", tabIndex=-1),
                 html.P(_about(tables, code, lang), className="ok-muted"),
-                html.P(_roles(tables, code, lang), className="ok-badges"),
+                *roles(tables, code, lang),
             ],
             className="ok-hero",
         ),
@@ -65,17 +66,6 @@ def _about(tables: Tables, code: str, lang: str) -> str:
         population=i18n.number(lang, latest["population"]) if latest is not None else i18n.t(lang, "missing"),
         year=int(latest["year"]) if latest is not None else "",
     )
-
-
-def _roles(tables: Tables, code: str, lang: str) -> list[Any]:
-    """The city's roles, each once; what is our reading says so."""
-    rows = tables.memberships[tables.memberships["code"] == code]
-    out = []
-    for role, part in rows.groupby("role", sort=False):
-        text = t(lang, f"role.{role}")
-        derived = bool((part["certainty"] == "derived").all())
-        out.append(badge(t(lang, "role.derived", role=text) if derived else text))
-    return out
 
 
 def controls(page: Page, tables: Tables) -> html.Fieldset:

@@ -61,9 +61,8 @@ def _heading(tables: Tables, lang: str) -> str:
 def _municipalities(page: Page, tables: Tables) -> html.Section:
     lang = page.lang
     members = key_figures.signatories(tables)
-    since = dict(zip(members["code"], members["since"], strict=True))
-    named = tables.municipalities[tables.municipalities["code"].isin(since)]
-    others = tables.municipalities[~tables.municipalities["code"].isin(since)]
+    is_named = tables.municipalities["code"].isin(members["code"])
+    named, others = tables.municipalities[is_named], tables.municipalities[~is_named]
     return html.Section(
         [
             html.Div(
@@ -75,7 +74,7 @@ def _municipalities(page: Page, tables: Tables) -> html.Section:
             ),
             html.H2(t(lang, "overview.signatories"), className="ok-section"),
             html.P(t(lang, "overview.signatories_why"), className="ok-muted"),
-            _cards(named, page, tables, since),
+            _cards(named, page, tables, members.set_index("code")),
             html.Details(
                 [
                     html.Summary(f"{t(lang, 'overview.others')} ({len(others)})"),
@@ -88,17 +87,22 @@ def _municipalities(page: Page, tables: Tables) -> html.Section:
     )
 
 
-def _cards(rows: pd.DataFrame, page: Page, tables: Tables, since: dict[str, Any]) -> html.Ul:
+def _cards(rows: pd.DataFrame, page: Page, tables: Tables, members: pd.DataFrame) -> html.Ul:
     """A card with the course of emissions for each, by name."""
     every = key_figures.glance(tables)
-    members = tables.memberships.drop_duplicates("code", keep="last").set_index("code")["role"]
     items = []
     for row in _by_name(rows):
-        version = since[row.code]
-        role = f"role.{members.get(row.code, 'participant')}"
-        why = t(page.lang, role) if pd.isna(version) else t(page.lang, "overview.since", year=int(version))
+        why = _why(page.lang, members.loc[row.code])
         items.append(_card(row, page, every.loc[row.code] if row.code in every.index else None, why))
     return html.Ul(items, className="ok-cards")
+
+
+def _why(lang: str, member: Any) -> str:
+    """Since which contract version, and how sure that is; the role where no version is known."""
+    if pd.isna(member["since"]):
+        return t(lang, f"role.{member['role']}")
+    what = t(lang, "overview.since", year=int(member["since"]))
+    return t(lang, f"certainty.{member['certainty']}", what=what)
 
 
 def _rows(rows: pd.DataFrame, page: Page, tables: Tables) -> html.Ul:

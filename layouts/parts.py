@@ -134,8 +134,3 @@ def key_figure(one: KeyFigure) -> html.Div:
         html.Dd([html.Span(value, className="ok-key-value"), html.Span(one.context, className="ok-key-context")]),
     ]
     return html.Div(inside, className=f"ok-key {one.tone}".strip())
-
-
-def badge(text: str, *, kind: str = "") -> html.Span:
-    """A small label, such as a city's role."""
-    return html.Span(text, className=f"ok-badge {kind}".strip())

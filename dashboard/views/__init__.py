@@ -8,7 +8,9 @@ from dashboard.tables.loading import Tables
 from dashboard.views import goals, sectors, trajectory
 from dashboard.views.base import Column, Shown, Table, View
 
-__all__ = ["VIEWS", "Column", "Shown", "Table", "View", "build"]
+__all__ = ["VIEWS", "Column", "Shown", "Table", "View", "build", "forget"]
+
+DEFAULT = ViewState()
 
 #: Every view by its id, in the order in which a page shows them.
 VIEWS: dict[str, View] = {view.id: view for view in (trajectory.VIEW, sectors.VIEW, goals.VIEW)}
@@ -16,13 +18,19 @@ VIEWS: dict[str, View] = {view.id: view for view in (trajectory.VIEW, sectors.VI
 
 def build(view_id: str, state: ViewState, tables: Tables | None = None) -> Shown:
     """The view in the state, from the current release unless tables are given. Raises KeyError for an unknown view."""
-    return _built(VIEWS[view_id], state, tables if tables is not None else store.current(state.release or None))
+    view = VIEWS[view_id]
+    # What a view does not look at must not build it anew: a change of measure leaves the goals as they are.
+    same = state.but(**{name: getattr(DEFAULT, name) for name in view.ignores})
+    return _built(view, same, tables if tables is not None else store.current(state.release or None))
 
 
-@lru_cache(maxsize=4096)
+def forget() -> None:
+    """Empty the cache, as when new data has come. Tables hash by identity, so that old entries would only take room."""
+    _built.cache_clear()
+
+
+@lru_cache(maxsize=1024)
 def _built(view: View, state: ViewState, tables: Tables) -> Shown:
-    # Tables are one frozen object a release and hash by identity: new data asks for new entries and the old ones
-    # fall out of the cache with time.
     frame = view.select(tables, state)
     ready = len(frame) > 0
     return Shown(

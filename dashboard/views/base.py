@@ -69,6 +69,8 @@ class View:
     table: Callable[[pd.DataFrame, ViewState], Table]
     sources: Callable[[pd.DataFrame], pd.DataFrame]
     remarks: Callable[[pd.DataFrame, ViewState], list[str]] = field(default=lambda _frame, _state: [])
+    #: Fields of the state that change nothing in this view.
+    ignores: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -174,4 +174,6 @@ def table(frame: pd.DataFrame, state: ViewState) -> Table:
     return Table(tuple(columns), rows[[column.name for column in columns]])
 
 
-VIEW = View("goals", select, figure, summary, table, carried_sources, remarks)
+VIEW = View(
+    "goals", select, figure, summary, table, carried_sources, remarks, ("measure", "base", "start", "end", "target")
+)

@@ -40,14 +40,26 @@ def glance(tables: Tables) -> pd.DataFrame:
 
 
 def signatories(tables: Tables) -> pd.DataFrame:
-    """The municipalities that the sources name as part of Klimatkontrakt 2030: ``code``, ``since`` (first version).
+    """The municipalities that the sources name as part of Klimatkontrakt 2030: ``code``, ``since``, ``certainty``, ``role``.
 
-    The earliest contract version that any source gives, or missing where only the membership is known.
+    ``since`` is the earliest contract version that any source gives and ``certainty`` that source's, both missing where
+    only the membership is known; ``role`` is the role in the programme's newest round, missing where none is named.
     """
     members = tables.memberships[tables.memberships["programme"].str.startswith(PROGRAMME)]
-    versions = tables.contracts[tables.contracts["standing"] != "letter_of_intent"].groupby("code")["version"].min()
-    codes = list(dict.fromkeys([*versions.index, *members["code"]]))
-    return pd.DataFrame({"code": codes, "since": versions.reindex(codes).to_numpy()})
+    newest = members.sort_values("programme").drop_duplicates("code", keep="last").set_index("code")
+    signed = tables.contracts[tables.contracts["standing"] != "letter_of_intent"]
+    # A source that states the version goes before one that we read it out of.
+    order = signed["certainty"].map({"stated": 0, "derived": 1, "disputed": 2})
+    first = signed.assign(order=order).sort_values(["version", "order"]).drop_duplicates("code").set_index("code")
+    codes = list(dict.fromkeys([*first.index, *newest.index]))
+    return pd.DataFrame(
+        {
+            "code": codes,
+            "since": first["version"].reindex(codes).to_numpy(),
+            "certainty": first["certainty"].reindex(codes).to_numpy(),
+            "role": (newest["programme"] + "." + newest["role"]).reindex(codes).to_numpy(),
+        }
+    )
 
 
 def of_city(tables: Tables, state: ViewState) -> list[KeyFigure]:

@@ -192,4 +192,4 @@ def table(frame: pd.DataFrame, state: ViewState) -> Table:
     return Table(tuple(columns), rows.reset_index(drop=True))
 
 
-VIEW = View("sectors", select, figure, summary, table, carried_sources, remarks)
+VIEW = View("sectors", select, figure, summary, table, carried_sources, remarks, ("target",))

@@ -13,9 +13,7 @@ from dashboard.ids import Id
 from dashboard.server import static
 from dashboard.views import VIEWS
 
-CODE = sorted(
-    path for folder in ("dashboard", "layouts", "callbacks") for path in (ROOT / folder).rglob("*.py")
-)
+CODE = sorted(path for folder in ("dashboard", "layouts", "callbacks") for path in (ROOT / folder).rglob("*.py"))
 #: The views of the interface that exist so far, in the order in which a page shows them.
 SO_FAR = ["trajectory", "sectors", "goals"]
 
