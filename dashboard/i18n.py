@@ -96,11 +96,15 @@ def listing(lang: str, items: list[str]) -> str:
     return f"{', '.join(items[:-1])} {t(lang, 'and')} {items[-1]}"
 
 
-def genitive(lang: str, name: str) -> str:
-    """A name in the genitive: ``Umeås``, ``Borås``, ``Umeå’s``."""
-    if lang == "en":
-        return f"{name}’" if name.endswith("s") else f"{name}’s"
-    return name if name[-1] in "sxz" else f"{name}s"
+def spans(lang: str, years: list[int]) -> str:
+    """Years in ascending order with neighbours drawn together: ``1990, 2000 och 2020–2024``."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return listing(lang, [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs])
 
 
 def note_in(lang: str, note: object) -> str:

@@ -9,33 +9,52 @@ from dashboard import i18n
 from dashboard.i18n import note_in, t
 from dashboard.server.addresses import Page
 from dashboard.tables.loading import Tables
+from dashboard.views.key_figures import glance, signatories
 from layouts.parts import table_box
 
 #: The sections of the method page, in order; each has a heading and paragraphs in the locales.
 METHOD = ("series", "trend", "pace", "goals", "gap", "comparison", "certainty")
 
 
-def method(page: Page, _tables: Tables) -> list[Any]:
+def method(page: Page, tables: Tables) -> list[Any]:
     """How each figure and verdict comes about, in words."""
     lang = page.lang
+    facts = _facts(lang, tables)
     return [
         _hero(page, "method.heading", "method.lead"),
-        *(_section(lang, f"method.{name}") for name in METHOD),
+        *(_section(lang, f"method.{name}", facts) for name in METHOD),
     ]
+
+
+def _facts(lang: str, tables: Tables) -> dict[str, object]:
+    """What the texts tell of the data, counted from the data."""
+    every = glance(tables)
+    years = sorted({year for points in every["points"] for year, _ in points})
+    absent = sorted(set(range(years[0], years[-1])) - set(years))
+    counts = tables.indicators[tables.indicators["indicator"] == "contract_municipalities"].sort_values("year")
+    return {
+        "years": i18n.spans(lang, years),
+        "missing": i18n.spans(lang, absent),
+        "year": years[-1],
+        "before": years[-2],
+        "median": i18n.percent(lang, float(every["since_before"].median()), 1, sign=True),
+        "count": int(counts["value"].iloc[-1]) if len(counts) else "–",
+        "named": len(signatories(tables)),
+    }
 
 
 def data(page: Page, tables: Tables) -> list[Any]:
     """What data there is, how much, what is missing, how to correct it, and the register of sources."""
     lang = page.lang
+    facts = _facts(lang, tables)
+    gaps = [t(lang, f"data.gap.{name}", **facts) for name in ("years", "abroad", "goals", "consumption", "named")]
     return [
         _hero(page, "data.heading", "data.lead", release=tables.release, date=tables.data_date),
         html.H2(t(lang, "data.tables"), className="ok-section"),
         _counts(lang, tables),
         html.H2(t(lang, "data.missing"), className="ok-section"),
-        html.Ul(
-            [html.Li(t(lang, f"data.gap.{name}")) for name in ("years", "abroad", "goals", "consumption", "named")]
-        ),
-        *(_section(lang, f"data.{name}") for name in ("correct", "licence")),
+        html.Ul([html.Li(gap) for gap in gaps]),
+        *(_section(lang, f"data.{name}", facts) for name in ("correct", "licence")),
         html.H2(t(lang, "data.sources", count=len(tables.sources)), className="ok-section"),
         _register(lang, tables),
     ]
@@ -66,8 +85,8 @@ def _hero(page: Page, heading: str, lead: str, **values: object) -> html.Div:
     )
 
 
-def _section(lang: str, key: str) -> html.Section:
-    paragraphs = [html.P(part) for part in t(lang, f"{key}.text").strip().split("\n\n")]
+def _section(lang: str, key: str, facts: dict[str, object]) -> html.Section:
+    paragraphs = [html.P(part) for part in t(lang, f"{key}.text", **facts).strip().split("\n\n")]
     return html.Section([html.H2(t(lang, f"{key}.heading"), className="ok-section"), *paragraphs], className="ok-prose")
 
 

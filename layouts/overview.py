@@ -84,6 +84,7 @@ def _municipalities(page: Page, tables: Tables) -> html.Section:
             ),
         ],
         id=Id.LIST,
+        **{"data-filtered": t(lang, "overview.filtered", count="{count}")},
     )
 
 

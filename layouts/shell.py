@@ -90,6 +90,7 @@ def search(lang: str) -> html.Form:
         ],
         role="search",
         className="ok-search",
+        **{"data-none": t(lang, "search.none")},
     )
 
 

@@ -29,7 +29,7 @@ def examine(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     tables = {name: read_table(folder / f"{name}.csv", spec) for name, spec in SPECS.items()}
     faults: list[Fault] = []
     for name, table in tables.items():
-        found = [*table.faults, *cell_faults(table, SPECS[name], f"{name}.csv")]
+        found = [*table.faults, *cell_faults(table, name)]
         if not found and table.frame.empty and name in NEVER_EMPTY:
             found = [fault(f"{name}.csv", 1, "", "", "no_rows")]
         faults += found

@@ -40,7 +40,7 @@ def glance(tables: Tables) -> pd.DataFrame:
 
 
 def signatories(tables: Tables) -> pd.DataFrame:
-    """The municipalities that the sources name as part of Klimatkontrakt 2030: ``code``, ``since``, ``certainty``, ``role``.
+    """The municipalities that the sources name in Klimatkontrakt 2030: ``code``, ``since``, ``certainty``, ``role``.
 
     ``since`` is the earliest contract version that any source gives and ``certainty`` that source's, both missing where
     only the membership is known; ``role`` is the role in the programme's newest round, missing where none is named.

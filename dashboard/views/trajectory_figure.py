@@ -24,7 +24,7 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     scaled = drawn.assign(**{column: drawn[column] / divisor for column in ("value", "low", "high", "gap_value")})
     narrow = state.size == "narrow"
     fig = blank(state, height=400 if narrow else 460)
-    top = float(scaled[["value", "high"]].max().max()) * 1.1
+    top = float(scaled[["value", "high"]].max().max()) * 1.18
     draw = _several if frame["slug"].nunique() > 1 else _one
     notes = draw(fig, scaled, state, top)
     years = [int(year) for year in scaled["year"]]

@@ -59,7 +59,7 @@ def test_every_municipality_has_a_page_of_its_own(tables):
     assert all(page.kind == "city" and page.state.city == slug for slug, page in pages.items())
 
 
-def test_a_link_to_a_city_keeps_the_measure_and_leaves_the_rest_behind(tables):
+def test_a_link_to_a_city_keeps_the_measure_and_leaves_the_rest_behind():
     state = ViewState(lang="en", cities=("umea",), measure="capita", start=2000, target="umea-2040", theme="dark")
     assert to_city("lund", state) == "/en/city/lund?measure=capita"
     assert to_overview(state).startswith("/en")

@@ -84,9 +84,9 @@ CITY = {
 }
 
 
-@pytest.fixture
-def tables(tmp_path: Path) -> Tables:
-    return dataset.tables(tmp_path)
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
+    return dataset.tables(tmp_path_factory.mktemp("tables"))
 
 
 def imported(tmp_path: Path, tables: Tables, layout: int, *cities: dict[str, str]) -> Import:

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.sources import files
 from dashboard.sources.registry import IMPORTERS
-from dashboard.tables.loading import DataError
+from dashboard.tables.loading import DataError, Tables
 from tests import dataset
 
 TODAY = date(2026, 12, 3)
@@ -52,20 +52,24 @@ BROKEN = {
 }
 
 
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
+    return dataset.tables(tmp_path_factory.mktemp("tables"))
+
+
 @pytest.mark.parametrize("source", IMPORTERS)
 @pytest.mark.parametrize("kind", BROKEN)
-def test_a_broken_file_gives_faults_and_no_rows(tmp_path: Path, source: str, kind: str) -> None:
+def test_a_broken_file_gives_faults_and_no_rows(tmp_path: Path, tables: Tables, source: str, kind: str) -> None:
     path = tmp_path / "file"
     path.write_bytes(BROKEN[kind])
-    found = IMPORTERS[source](path, dataset.tables(tmp_path), vintage=None, today=TODAY)
+    found = IMPORTERS[source](path, tables, vintage=None, today=TODAY)
     assert found.faults
     assert not found.tables
     assert all(str(each).startswith("file:") for each in found.faults)
 
 
 @pytest.mark.parametrize("source", IMPORTERS)
-def test_a_missing_file_and_a_folder_are_faults(tmp_path: Path, source: str) -> None:
-    tables = dataset.tables(tmp_path)
+def test_a_missing_file_and_a_folder_are_faults(tmp_path: Path, tables: Tables, source: str) -> None:
     for path, reason in ((tmp_path / "nowhere", "not_a_file"), (tmp_path, "unreadable")):
         found = IMPORTERS[source](path, tables, vintage=None, today=TODAY)
         assert [each.reason for each in found.faults] == [reason]

@@ -18,9 +18,9 @@ TODAY = date(2026, 12, 3)
 Document = list[dict[str, Any]]
 
 
-@pytest.fixture
-def tables(tmp_path: Path) -> Tables:
-    return dataset.tables(tmp_path)
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
+    return dataset.tables(tmp_path_factory.mktemp("tables"))
 
 
 def document(years: tuple[int, ...] = dataset.YEARS) -> Document:

@@ -17,13 +17,13 @@ TODAY = date(2026, 12, 3)
 RENAMED = {"9901": ("Habo", "06", "Jönköpings län", "0643"), "9902": ("Håbo", "03", "Uppsala län", "0305")}
 
 
-@pytest.fixture
-def tables(tmp_path: Path) -> Tables:
-    return dataset.tables(tmp_path)
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
+    return dataset.tables(tmp_path_factory.mktemp("tables"))
 
 
-@pytest.fixture
-def twins(tmp_path: Path) -> Tables:
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     """The data set with the two municipalities whose names differ by an accent only."""
     given = dataset.frames()
     places = given["municipalities"].set_index("code")
@@ -31,7 +31,11 @@ def twins(tmp_path: Path) -> Tables:
         places.loc[old, ["name", "county_code", "county"]] = [name, county_code, county]
     given["municipalities"] = places.reset_index()
     codes = {old: new[3] for old, new in RENAMED.items()}
-    return load(dataset.write(tmp_path / "twins", {name: frame.replace(codes) for name, frame in given.items()}))
+    return load(
+        dataset.write(
+            tmp_path_factory.mktemp("twins") / "data", {name: frame.replace(codes) for name, frame in given.items()}
+        )
+    )
 
 
 def imported_rows(tmp_path: Path, tables: Tables, *sheets: list[list[Any]]) -> Import:

@@ -21,9 +21,9 @@ ALL_GASES = "Emissioner av Växthusgaser totalt (GGT/CO2-ekv)"
 Rows = list[list[Any]]
 
 
-@pytest.fixture
-def tables(tmp_path: Path) -> Tables:
-    return dataset.tables(tmp_path)
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
+    return dataset.tables(tmp_path_factory.mktemp("tables"))
 
 
 def report(
