@@ -104,6 +104,7 @@ def side_by_side(browser: Browser, ours: str, theirs: str) -> Iterable[Measured]
     yield _size("first visit, basic bundle", mine, budget=BASIC_KB)
     yield measured("first visit, basic bundle: requests", "", [one.requests for one in mine])
     yield measured("first chart", "ms", [one.chart_ms for one in mine], digits=0)
+    yield measured("first chart that Dash has drawn", "ms", [one.dash_ms for one in mine], digits=0)
     yield _size("Vizro: first visit", other)
     yield measured("Vizro: requests", "", [one.requests for one in other])
     yield measured("Vizro: first chart", "ms", [one.chart_ms for one in other], digits=0)

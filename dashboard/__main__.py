@@ -2,6 +2,7 @@
 
 import click
 
+from dashboard.commands import check, import_, undo
 from dashboard.serving import run
 
 
@@ -10,7 +11,8 @@ def main() -> None:
     """Omställningskartan: Swedish municipalities on the way to climate neutrality."""
 
 
-main.add_command(run)
+for command in (run, check, import_, undo):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main(prog_name="python -m dashboard")

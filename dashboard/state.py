@@ -4,6 +4,7 @@
 neither tables nor views, so whoever calls it says which cities and releases exist.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -20,6 +21,7 @@ MEASURES: tuple[Measure, ...] = ("total", "capita", "index")
 THEMES: tuple[Theme, ...] = ("light", "dark", "auto")
 SIZES: tuple[Size, ...] = ("narrow", "wide", "portrait", "landscape")
 FIRST_YEAR, LAST_YEAR = 1990, 2050
+LEAST_SPAN = 5
 MAX_CITIES = 6
 #: A value longer than this is nobody's honest address; it is cut before anything looks at it.
 MAX_VALUE = 400
@@ -80,17 +82,16 @@ class ViewState:
         for slug in asked:
             if slug not in known_cities:
                 raise BadQuery("cities", slug)
-        start, end = sorted(
-            (_year(query.get("from"), FIRST_YEAR), _year(query.get("to"), LAST_YEAR)),
-        )
+        start, end = sorted((_year(query.get("from"), FIRST_YEAR), _year(query.get("to"), LAST_YEAR)))
+        # A period shorter than five years would be a point and not a course.
+        start = min(start, LAST_YEAR - LEAST_SPAN)
         return cls(
             lang=lang,
             cities=tuple(dict.fromkeys(asked))[:MAX_CITIES],
             measure=_one_of(query.get("measure"), MEASURES, "total"),
             base=_year(query.get("base"), FIRST_YEAR),
             start=start,
-            # A period shorter than five years would be a point and not a course.
-            end=max(end, min(start + 5, LAST_YEAR)) if start <= LAST_YEAR - 5 else LAST_YEAR,
+            end=max(end, start + LEAST_SPAN),
             target=_slug(query.get("target")),
             theme=_one_of(query.get("theme"), THEMES, "auto"),
             size=_one_of(query.get("size"), SIZES, "wide"),
@@ -133,7 +134,7 @@ def _one_of(value: str | None, allowed: tuple, default):  # type: ignore[no-unty
 def _year(value: str | None, default: int) -> int:
     """A year within the product's span; what is no whole number becomes the default."""
     text = (value or "")[:12].strip()
-    if not (text.isascii() and text.lstrip("+-").isdigit()):
+    if re.fullmatch(r"[+-]?[0-9]{1,11}", text) is None:
         return default
     return min(max(int(text), FIRST_YEAR), LAST_YEAR)
 

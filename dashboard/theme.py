@@ -66,13 +66,23 @@ SECTOR_COLOURS = {
     "products": "#aa4499",
     "international_transport": "#44aa99",
 }
-#: On a dark ground the two darkest sink; they are lifted, the rest stays.
-SECTOR_COLOURS_DARK = {**SECTOR_COLOURS, "transport": "#8f86e0", "machinery": "#c0527f", "waste": "#4fa869"}
+#: The same hues on a dark ground, lifted until they stand out from it and, for every vision, from each other.
+SECTOR_COLOURS_DARK = {
+    "transport": "#617be7",
+    "industry": "#cd6470",
+    "agriculture": "#a59936",
+    "electricity_heat": "#c6c24d",
+    "machinery": "#a35a79",
+    "heating": "#c2dcf1",
+    "waste": "#72c286",
+    "products": "#ae38b2",
+    "international_transport": "#56d8b3",
+}
 
 #: Cities side by side, light and dark: a colour stays with its place in the list.
 CITY_COLOURS = (
-    ("#0b5c63", "#9a4a00", "#5b4a9c", "#a8321f", "#33691e", "#8a2d6b"),
-    ("#6fd0d6", "#f0a463", "#bbaef5", "#ff9d8c", "#a5d66b", "#ee9acb"),
+    ("#0b5c63", "#9b5700", "#684fb2", "#911802", "#3a8537", "#6e1f74"),
+    ("#6fd0d6", "#d19832", "#bbaef5", "#fe6457", "#a5d66b", "#db64a3"),
 )
 
 #: Text sizes a mode, in pixels: smallest and base.

@@ -12,7 +12,7 @@ from dashboard.ids import Id
 from dashboard.server.addresses import Page
 from dashboard.state import FIRST_YEAR, LAST_YEAR, MEASURES, ViewState
 from dashboard.tables.loading import Tables
-from dashboard.views import VIEWS, build, key_figures
+from dashboard.views import VIEWS, build, frame_of, key_figures
 from dashboard.views.base import each
 from layouts.parts import key_figure, view_block
 from layouts.roles import roles
@@ -115,6 +115,6 @@ def _choice(lang: str, name: Id, key: str, years: list[int], chosen: int) -> htm
 
 def _goals(tables: Tables, state: ViewState) -> list[dict[str, str]]:
     """The goals that the trajectory can be about: those with a level on the series."""
-    frame = build("trajectory", ViewState(lang=state.lang, cities=state.cities), tables).frame
+    frame = frame_of("trajectory", ViewState(lang=state.lang, cities=state.cities), tables)
     rows: pd.DataFrame = frame[frame["series"] == "goal"]
     return [{"label": f"{int(row.year)}: {row.text}", "value": row.goal_id} for row in each(rows)]

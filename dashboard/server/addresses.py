@@ -120,7 +120,8 @@ def preferred_language(accept_language: str) -> Language:
         except ValueError:
             weight = 0.0
         ranked.append((-weight, place, tag.split("-")[0]))
-    for _, _, tag in sorted(ranked):
-        if tag in LANGUAGES:
+    for weight, _, tag in sorted(ranked):
+        # A weight of nought means that the reader will not have it.
+        if tag in LANGUAGES and weight < 0:
             return tag
     return "sv"

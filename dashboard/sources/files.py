@@ -102,7 +102,8 @@ def read_csv(path: Path, *, known: Callable[[list[str]], bool]) -> tuple[list[st
             line = reader.line_num + 1
     except csv.Error as error:
         raise _refuse(fault(path.name, line, "", "", "broken_csv", detail=str(error))) from None
-    header = [_clean(name) for name in rows[0][1]]
+    # a file of nothing but delimiters has no rows at all
+    header = [_clean(name) for name in rows[0][1]] if rows else []
     if not known(header):
         raise _refuse(
             fault(path.name, 1, "", ", ".join(header), "layout", detail="the headings are not the publisher's")

@@ -35,9 +35,10 @@ def relation_faults(tables: Mapping[str, TypedTable]) -> list[Fault]:
             faults += _unknown(table, "partner_code", codes, file, "unknown_code")
         if name != "sources":
             faults += _unknown(table, "source_id", sources, file, "unknown_source")
-        if "note" in frame and name != "sources":
-            wrong = frame["note"].notna() & ~frame["note"].fillna("").map(lambda text: bool(NOTE.fullmatch(text)))
-            faults += [fault(file, table.lines[i], "note", frame["note"].iloc[i], "note_form") for i in _at(wrong)]
+        if "note" in frame:
+            notes = enumerate(frame["note"].to_list())
+            wrong = [(i, note) for i, note in notes if isinstance(note, str) and not NOTE.fullmatch(note)]
+            faults += [fault(file, table.lines[i], "note", note, "note_form") for i, note in wrong]
     return faults + _ranges(tables["targets"]) + _sums(tables, "emissions") + _sums(tables, "national_emissions")
 
 

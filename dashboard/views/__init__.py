@@ -2,15 +2,20 @@
 
 from functools import lru_cache
 
+import pandas as pd
+
 from dashboard.state import ViewState
 from dashboard.tables import store
 from dashboard.tables.loading import Tables
 from dashboard.views import goals, sectors, trajectory
 from dashboard.views.base import Column, Shown, Table, View
+from dashboard.views.emissions_frame import goals_of, series_of
 
-__all__ = ["VIEWS", "Column", "Shown", "Table", "View", "build", "forget"]
+__all__ = ["VIEWS", "Column", "Shown", "Table", "View", "build", "forget", "frame_of"]
 
 DEFAULT = ViewState()
+#: How a state looks changes no figure in a frame.
+LOOKS = ("theme", "mode", "size")
 
 #: Every view by its id, in the order in which a page shows them.
 VIEWS: dict[str, View] = {view.id: view for view in (trajectory.VIEW, sectors.VIEW, goals.VIEW)}
@@ -26,12 +31,25 @@ def build(view_id: str, state: ViewState, tables: Tables | None = None) -> Shown
 
 def forget() -> None:
     """Empty the cache, as when new data has come. Tables hash by identity, so that old entries would only take room."""
-    _built.cache_clear()
+    for cached in (_built, _selected, series_of, goals_of):
+        cached.cache_clear()
+
+
+def frame_of(view_id: str, state: ViewState, tables: Tables) -> pd.DataFrame:
+    """The view's frame alone, for whoever needs a figure of it and no picture. Shared: never changed in place."""
+    view = VIEWS[view_id]
+    same = state.but(**{name: getattr(DEFAULT, name) for name in (*view.ignores, *LOOKS)})
+    return _selected(view, same, tables)
+
+
+@lru_cache(maxsize=1024)
+def _selected(view: View, state: ViewState, tables: Tables) -> pd.DataFrame:
+    return view.select(tables, state)
 
 
 @lru_cache(maxsize=1024)
 def _built(view: View, state: ViewState, tables: Tables) -> Shown:
-    frame = view.select(tables, state)
+    frame = frame_of(view.id, state, tables)
     ready = len(frame) > 0
     return Shown(
         view=view.id,

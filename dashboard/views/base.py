@@ -95,24 +95,36 @@ def each(frame: pd.DataFrame) -> Iterator[Any]:
     return frame.itertuples(index=False)
 
 
+class Cited(tuple[dict[str, Any], ...]):
+    """Rows of the source register, on their way with a frame.
+
+    pandas copies ``attrs`` deeply at every step; these rows are never changed, so that the copy may be itself.
+    """
+
+    def __deepcopy__(self, memo: object) -> "Cited":
+        return self
+
+
 def with_sources(frame: pd.DataFrame, tables: Tables, source_ids: Iterable[object]) -> pd.DataFrame:
     """The frame, carrying the register's rows that it rests on as records (frames in attrs cannot be compared)."""
     wanted = [name for name in dict.fromkeys(source_ids) if isinstance(name, str)]
     register = tables.sources[tables.sources["source_id"].isin(wanted)]
-    frame.attrs["sources"] = register.to_dict("records")
+    frame.attrs["sources"] = Cited(
+        {str(key): value for key, value in row.items()} for row in register.to_dict("records")
+    )
     return frame
 
 
 def carried_sources(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of the source register that :func:`with_sources` put on the frame."""
     columns = ["source_id", "title", "publisher", "url", "published", "retrieved", "licence", "note"]
-    return pd.DataFrame(frame.attrs.get("sources", []), columns=columns)
+    return pd.DataFrame(list(frame.attrs.get("sources", ())), columns=columns)
 
 
-def blank(state: ViewState, *, height: int, **layout: Any) -> go.Figure:
-    """An empty figure in the state's theme, mode and language."""
+def drawn(state: ViewState, traces: Sequence[dict[str, Any]], *, height: int, **layout: Any) -> go.Figure:
+    """A figure of the traces in the state's theme, mode and language, put together and validated in one go."""
     chosen = template(state.theme, state.mode, i18n.SEPARATORS[state.lang])
-    return go.Figure(layout={"template": chosen, "height": height, **layout})
+    return go.Figure(data=list(traces), layout={"template": chosen, "height": height, **layout})
 
 
 def time_axis(state: ViewState, years: Sequence[int]) -> dict[str, Any]:

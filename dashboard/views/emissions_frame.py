@@ -1,10 +1,14 @@
 """What the emission views share: whose series is shown, in which measure, and how its unit is written."""
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
 from dashboard import i18n
+from dashboard.model.goals import judge_goals
 from dashboard.model.nation import group_series
 from dashboard.model.series import NoBaseYear, territorial, to_measure
 from dashboard.state import Measure, ViewState
@@ -24,20 +28,27 @@ class Place:
     series: pd.DataFrame
 
 
+@lru_cache(maxsize=512)
+def series_of(tables: Tables, code: str) -> pd.DataFrame:
+    """A municipality's territorial series, counted once a release; an empty code is all of them together."""
+    if not code:
+        return group_series(tables.emissions, tables.population, list(tables.municipalities["code"]))
+    return territorial(tables.emissions, tables.population, code)
+
+
+@lru_cache(maxsize=512)
+def goals_of(tables: Tables, code: str) -> pd.DataFrame:
+    """A municipality's goals, judged once a release (see :func:`dashboard.model.goals.judge_goals`)."""
+    return judge_goals(tables.targets[tables.targets["code"] == code], series_of(tables, code))
+
+
 def places(tables: Tables, state: ViewState) -> list[Place]:
     """The places of the state that have a series, in its order; without cities, the 290 municipalities as one."""
     if not state.cities:
-        codes = list(tables.municipalities["code"])
-        series = group_series(tables.emissions, tables.population, codes)
-        found = [Place("", "", i18n.t(state.lang, "all_municipalities"), series)]
+        found = [Place("", "", i18n.t(state.lang, "all_municipalities"), series_of(tables, ""))]
     else:
         found = [
-            Place(
-                code,
-                slug,
-                tables.municipality(tables.slugs[slug]).name,
-                territorial(tables.emissions, tables.population, code),
-            )
+            Place(code, slug, tables.municipality(tables.slugs[slug]).name, series_of(tables, code))
             for slug in state.cities
             for code in [tables.slugs[slug]]
         ]
@@ -50,15 +61,17 @@ def base_of(place: Place, state: ViewState) -> int:
     return state.base if state.base in years else int(place.series["year"].iloc[0])
 
 
-def measure(values: pd.Series, years: pd.Series, place: Place, state: ViewState) -> pd.Series:
-    """Tonnes as the state's measure, years to come included. Index as ``values``."""
+def factors(place: Place, state: ViewState, years: Iterable[int]) -> dict[int, float]:
+    """What a tonne of each year is in the state's measure, years to come included; missing where it cannot be told.
+
+    Every measure is linear in tonnes, so that one look at the model serves all rows of a year.
+    """
+    wanted = sorted(set(years))
     try:
-        out = to_measure(
-            values, place.series, state.measure, base=base_of(place, state), years=[int(year) for year in years]
-        )
+        ones = to_measure([1.0] * len(wanted), place.series, state.measure, base=base_of(place, state), years=wanted)
     except NoBaseYear:
-        out = pd.Series(float("nan"), index=range(len(values)))
-    return out.set_axis(values.index)
+        return dict.fromkeys(wanted, math.nan)
+    return dict(zip(wanted, ones.tolist(), strict=True))
 
 
 def figure_text(lang: str, value: float, unit: Measure) -> str:

@@ -8,13 +8,12 @@ import pandas as pd
 from dashboard import i18n
 from dashboard.i18n import t
 from dashboard.model.goals import COLUMNS as JUDGED
-from dashboard.model.goals import judge_goals
 from dashboard.model.judgement import VERDICTS
 from dashboard.model.levels import BASELINE_TOLERANCE
-from dashboard.model.series import territorial
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views.base import Column, Table, View, carried_sources, each, with_sources
+from dashboard.views.emissions_frame import goals_of
 from dashboard.views.goals_figure import figure
 
 COLUMNS = ["slug", "name", *JUDGED, "text", "detail", "beside"]
@@ -29,8 +28,7 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     parts: list[pd.DataFrame] = []
     for slug in state.cities:
         code = tables.slugs[slug]
-        own = tables.targets[tables.targets["code"] == code]
-        judged = judge_goals(own, territorial(tables.emissions, tables.population, code))
+        judged = goals_of(tables, code)
         if len(judged):
             parts.append(judged.assign(slug=slug, name=tables.municipality(code).name))
     if not parts:

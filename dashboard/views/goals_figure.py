@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboard.i18n import t
 from dashboard.state import ViewState
 from dashboard.theme import colour
-from dashboard.views.base import blank, wrapped
+from dashboard.views.base import drawn, wrapped
 
 #: A sign and a colour a verdict; the word stands beside it, so that neither is needed alone.
 SIGNS = {
@@ -23,32 +23,33 @@ SIGNS = {
 ROWS = {"narrow": (122, 46)}
 ROW_WIDE = (88, 76)
 AXIS_ROOM = 30
+MISSION_YEAR = 2030
+WANTED = ["text", "detail", "verdict", "target_year", "latest_year"]
 
 
 def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     """A row a goal, soonest first; what is superseded stands last."""
-    rows = frame.assign(last=frame["reason"] == "superseded").sort_values(["slug", "last"], kind="stable")
+    ordered = frame.assign(last=frame["reason"] == "superseded").sort_values(["slug", "last"], kind="stable")
+    rows: list[dict[Any, Any]] = ordered[WANTED].to_dict("records")
     row_height, width = ROWS.get(state.size, ROW_WIDE)
-    fig = blank(state, height=AXIS_ROOM + row_height * len(rows) + 10)
-    years = [int(year) for year in rows["target_year"].dropna()]
-    now = int(rows["latest_year"].dropna().max()) if rows["latest_year"].notna().any() else min(years, default=2024)
-    first, last = min([now, *years]) - 2, max([2030, *years]) + 2
-    notes: list[dict[str, Any]] = []
-    for place, row in enumerate(rows.to_dict("records")):
-        notes.append(_words(row, place, state, width))
-        _time_line(fig, row, place, now, state)
+    due = [int(row["target_year"]) for row in rows if not pd.isna(row["target_year"])]
+    measured = [int(row["latest_year"]) for row in rows if not pd.isna(row["latest_year"])]
+    now = max(measured) if measured else min(due, default=MISSION_YEAR)
+    first, last = min([now, *due]) - 2, max([MISSION_YEAR, *due]) + 2
     step = 5 if last - first <= 30 else 10
     ticks = list(range(first - first % step + step, last + 1, step))
-    fig.update_layout(
+    return drawn(
+        state,
+        [trace for place, row in enumerate(rows) for trace in _time_line(row, place, now, state)],
+        height=AXIS_ROOM + row_height * len(rows) + 10,
         xaxis={
             "range": [first, last], "side": "top",
             "tickvals": ticks, "ticktext": [str(year) for year in ticks],
         },
         yaxis={"range": [len(rows) - 0.5, -0.5], "visible": False},
         margin={"l": 4, "r": 16, "t": AXIS_ROOM, "b": 10},
-        annotations=notes,
+        annotations=[_words(row, place, state, width) for place, row in enumerate(rows)],
     )  # fmt: skip
-    return fig
 
 
 def _words(row: dict[Any, Any], place: int, state: ViewState, width: int) -> dict[str, Any]:
@@ -72,26 +73,21 @@ def _shortened(text: str, width: int, lines: int) -> str:
     return "<br>".join(parts[:lines]) + ("…" if len(parts) > lines else "")
 
 
-def _time_line(fig: go.Figure, row: dict[Any, Any], place: int, now: int, state: ViewState) -> None:
+def _time_line(row: dict[Any, Any], place: int, now: int, state: ViewState) -> list[dict[str, Any]]:
     """From the latest measured year to the year that the goal is due, with its sign there."""
-    symbol, token = SIGNS[row["verdict"]]
-    shade = colour(state.theme, token)
-    height = place + 0.3
     if pd.isna(row["target_year"]):
-        return
-    due = int(row["target_year"])
-    fig.add_scatter(
-        x=sorted([now, due]),
-        y=[height, height],
-        mode="lines",
-        line={"color": shade, "width": 2, "dash": "solid" if row["verdict"] in ("reached", "on_track") else "dot"},
-        hoverinfo="skip",
-    )
-    fig.add_scatter(
-        x=[due],
-        y=[height],
-        mode="markers",
-        marker={"symbol": symbol, "size": 14, "color": shade, "line": {"color": shade, "width": 2}},
-        customdata=[[row["text"], t(state.lang, f"verdict.{row['verdict']}"), wrapped(row["detail"], 50)]],
-        hovertemplate="<b>%{customdata[0]}</b> (%{x})<br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
-    )
+        return []
+    symbol, token = SIGNS[row["verdict"]]
+    shade, height, due = colour(state.theme, token), place + 0.3, int(row["target_year"])
+    dash = "solid" if row["verdict"] in ("reached", "on_track") else "dot"
+    way = {"mode": "lines", "line": {"color": shade, "width": 2, "dash": dash}, "hoverinfo": "skip"}
+    sign = {
+        "mode": "markers",
+        "marker": {"symbol": symbol, "size": 14, "color": shade, "line": {"color": shade, "width": 2}},
+        "customdata": [[row["text"], t(state.lang, f"verdict.{row['verdict']}"), wrapped(row["detail"], 50)]],
+        "hovertemplate": "<b>%{customdata[0]}</b> (%{x})<br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+    }
+    return [
+        {"type": "scatter", "x": sorted([now, due]), "y": [height, height], **way},
+        {"type": "scatter", "x": [due], "y": [height], **sign},
+    ]

@@ -12,7 +12,7 @@ from dashboard.i18n import t
 from dashboard.model.overview import snapshot, sums
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
-from dashboard.views import build
+from dashboard.views import frame_of
 
 PROGRAMME = "klimatneutrala_stader_2030"
 
@@ -84,8 +84,10 @@ def of_city(tables: Tables, state: ViewState) -> list[KeyFigure]:
         value = i18n.number(lang, own["per_person"], 2)
         context = t(lang, f"key.{compared}", country=i18n.number(lang, country, 2))
         out.append(KeyFigure(t(lang, "key.per_person"), t(lang, "quantity.per_person_short", value=value), context))
-    trajectory = build("trajectory", state.but(measure="total", start=1990, end=2050), tables)
-    return out + _pace(trajectory.frame, lang) + _goal(trajectory.frame, lang)
+    # The key figures are the same whatever years and measure the pictures show; the goal is the reader's.
+    whole = ViewState(lang=lang, cities=state.cities, target=state.target)
+    frame = frame_of("trajectory", whole, tables)
+    return out + _pace(frame, lang) + _goal(frame, lang)
 
 
 def _pace(frame: pd.DataFrame, lang: str) -> list[KeyFigure]:

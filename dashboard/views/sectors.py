@@ -1,6 +1,7 @@
 """View ``sectors``: where the emissions come from, stacked, and which sectors have changed most."""
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -18,8 +19,8 @@ from dashboard.views.base import (
     Column,
     Table,
     View,
-    blank,
     carried_sources,
+    drawn,
     spaced,
     spread,
     time_axis,
@@ -49,7 +50,8 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
             continue
         changes = sector_changes(series, int(series["year"].iloc[0]), int(series["year"].iloc[-1])).set_index("sector")
         long = series.melt(["year", "status"], list(SECTORS), "sector", "tonnes")
-        long["value"] = shared.measure(long["tonnes"], long["year"], place, state)
+        factor = shared.factors(place, state, (int(year) for year in series["year"]))
+        long["value"] = long["tonnes"] * long["year"].map(factor)
         long = long.assign(slug=place.slug, name=place.name)
         long["label"] = [t(state.lang, f"sector.{sector}") for sector in long["sector"]]
         order = {str(sector): rank for rank, sector in enumerate(changes.index)}
@@ -59,6 +61,8 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
         parts.append(long)
         source_ids += [*series["source_id"], *(["scb-population"] if state.measure == "capita" else [])]
     if not parts:
+        return pd.DataFrame(columns=COLUMNS)
+    if not any(part["value"].notna().any() for part in parts):
         return pd.DataFrame(columns=COLUMNS)
     frame = pd.concat(parts, ignore_index=True)[COLUMNS].sort_values(["slug", "rank", "year"], ignore_index=True)
     return with_sources(frame, tables, [name for text in source_ids for name in str(text).split("; ")])
@@ -70,60 +74,91 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     Bars and not areas: between 1990 and 2000 nothing was measured, and an area would draw it.
     """
     narrow = state.size == "narrow"
-    slug = frame["slug"].iloc[0]
-    rows = frame[frame["slug"] == slug]
-    totals = rows.groupby("year")["value"].sum(min_count=1)
-    divisor, unit = shared.axis_unit(state, float(totals.max()))
-    height = 380 if narrow else 420
-    fig = blank(state, height=height)
-    for _, part in rows.groupby("rank", sort=True):
-        sector = str(part["sector"].iloc[0])
-        shown = part[part["value"].notna()]
-        fig.add_bar(
-            x=shown["year"].tolist(),
-            y=(shown["value"] / divisor).tolist(),
-            width=BAR_WIDTH,
-            name=part["label"].iloc[0],
-            marker={"color": sector_colour(state.theme, sector), "line": {"width": 0}},
-            customdata=[
-                [part["label"].iloc[0], shared.figure_text(state.lang, value, state.measure)]
-                for value in shown["value"]
-            ],
-            hovertemplate="<b>%{customdata[0]}</b> %{x}<br>%{customdata[1]}<extra></extra>",
-        )
-    top = float(totals.max()) / divisor * 1.08
-    years = sorted(int(year) for year in rows["year"].unique())
+    rows = frame[frame["slug"] == frame["slug"].iloc[0]]
+    sectors = _sectors(rows)
+    years = sorted({year for sector in sectors for year in sector.years})
+    totals = [sum(dict(zip(one.years, one.values, strict=True)).get(year, 0.0) for one in sectors) for year in years]
+    highest = max(totals) or 1.0
+    divisor, unit = shared.axis_unit(state, highest)
+    height, top = 380 if narrow else 420, highest / divisor * 1.08
     # A tick between two measured years would promise a bar: only measured years have one.
     ticks = spaced(years, (years[-1] - years[0]) / (5 if narrow else 12))
-    axis = time_axis(state, years) | {"tickvals": ticks, "ticktext": [str(year) for year in ticks]}
-    annotations = _names(rows, state, divisor, top, height)
-    annotations.append(unit_label(unit))
-    fig.update_layout(
+    return drawn(
+        state,
+        [_bars(one, state, divisor) for one in sectors],
+        height=height,
         barmode="stack",
-        xaxis=axis,
+        xaxis=time_axis(state, years) | {"tickvals": ticks, "ticktext": [str(year) for year in ticks]},
         yaxis={"range": [0, top], "nticks": 5, "ticklabelposition": "outside"},
         margin={"l": 46, "r": 108 if narrow else 232, "t": 26, "b": 28},
-        annotations=annotations,
+        annotations=[*_names(sectors, years[-1], state, divisor, (top, height)), unit_label(unit)],
     )
-    return fig
 
 
-def _names(rows: pd.DataFrame, state: ViewState, divisor: float, top: float, height: int) -> list[dict[str, Any]]:
-    """The sectors' names beside the last bar, moved apart where they would collide."""
-    last = rows[rows["year"] == rows["year"].max()].sort_values("rank")
-    last = last[last["value"].notna() & (last["value"] > 0)]
-    middles = (last["value"].cumsum() - last["value"] / 2) / divisor
+@dataclass(frozen=True)
+class _Sector:
+    """One sector's reported figures; what is not reported has no year here."""
+
+    key: str
+    label: str
+    years: tuple[int, ...]
+    values: tuple[float, ...]
+    measured: tuple[bool, ...]
+
+
+def _sectors(rows: pd.DataFrame) -> list[_Sector]:
+    """The sectors in their rank's order."""
+    found: dict[tuple[str, str], list[tuple[int, float, bool]]] = {}
+    wanted = ("sector", "label", "year", "value", "status")
+    for key, label, year, value, status in zip(*(rows[name].tolist() for name in wanted), strict=True):
+        points = found.setdefault((key, label), [])
+        if not math.isnan(value):
+            points.append((int(year), value, status == "measured"))
+    return [
+        _Sector(*names, *(zip(*points, strict=True) if points else ((), (), ()))) for names, points in found.items()
+    ]
+
+
+def _bars(one: _Sector, state: ViewState, divisor: float) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "x": list(one.years),
+        "y": [value / divisor for value in one.values],
+        "width": BAR_WIDTH,
+        "name": one.label,
+        "marker": {
+            "color": sector_colour(state.theme, one.key),
+            "line": {"width": 0},
+            # What is estimated is hatched: it must not look like what is measured.
+            "pattern": {"shape": ["" if measured else "/" for measured in one.measured]},
+        },
+        "customdata": [[one.label, shared.figure_text(state.lang, value, state.measure)] for value in one.values],
+        "hovertemplate": "<b>%{customdata[0]}</b> %{x}<br>%{customdata[1]}<extra></extra>",
+    }
+
+
+def _names(
+    sectors: list[_Sector], last: int, state: ViewState, divisor: float, box: tuple[float, int]
+) -> list[dict[str, Any]]:
+    """The sectors' names beside the last bar, moved apart where they would collide; ``box`` is its top and height."""
+    top, height = box
+    shown = [(one, value) for one in sectors for year, value in zip(one.years, one.values, strict=True) if year == last]
+    shown = [(one, value) for one, value in shown if value > 0]
+    middles, below = [], 0.0
+    for _, value in shown:
+        middles.append((below + value / 2) / divisor)
+        below += value
     pixel = top / (height - 54)
-    places = spread(list(middles), least=17 * pixel, low=6 * pixel, high=top)
+    places = spread(middles, least=17 * pixel, low=6 * pixel, high=top)
     short = state.size == "narrow"
     return [
         {
-            "text": f"<span style='color:{sector_colour(state.theme, sector)}'>■</span> "
-            + t(state.lang, f"sector_short.{sector}" if short else f"sector.{sector}"),
+            "text": f"<span style='color:{sector_colour(state.theme, one.key)}'>■</span> "
+            + (t(state.lang, f"sector_short.{one.key}") if short else one.label),
             "x": 1, "xref": "paper", "y": place, "yref": "y", "xanchor": "left", "yanchor": "middle", "xshift": 2,
             "align": "left", "font": {"color": colour(state.theme, "ink"), "size": 12 if short else 13},
         }
-        for sector, place in zip(last["sector"], places, strict=True)
+        for (one, _), place in zip(shown, places, strict=True)
     ]  # fmt: skip
 
 
@@ -133,6 +168,8 @@ def summary(frame: pd.DataFrame, state: ViewState) -> str:
         return t(state.lang, "sectors.none")
     rows = frame[frame["slug"] == frame["slug"].iloc[0]]
     now = rows.drop_duplicates("sector").dropna(subset=["share"])
+    if now.empty:
+        return t(state.lang, "sectors.zero", year=int(rows["year"].max()))
     biggest = now.loc[now["share"].idxmax()]
     moved = now.dropna(subset=["relative"]).assign(change=lambda f: f["first"] * f["relative"])
     key = "sectors.summary"
@@ -164,6 +201,8 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
     if frame.empty:
         return []
     out = [t(state.lang, "sectors.gaps")]
+    if (frame["status"] != "measured").any():
+        out.append(t(state.lang, "sectors.estimated"))
     abroad = frame[frame["sector"] == "international_transport"]["value"]
     if (abroad > 0).any():
         out.append(t(state.lang, "sectors.international"))
@@ -172,24 +211,25 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
 
 def table(frame: pd.DataFrame, state: ViewState) -> Table:
     """A row a sector and one for the sum, a column a year, in the state's measure."""
-    years = sorted(int(year) for year in frame["year"].unique())
-    unit = shared.UNITS[state.measure]
-    heads = [Column("label", t(state.lang, "column.sector"))]
-    wide = frame.pivot_table(
-        index=["slug", "name", "rank", "label"], columns="year", values="value", aggfunc="first", dropna=False,
-        observed=True,
-    ) if len(frame) else pd.DataFrame()  # fmt: skip
-    if len(frame):
-        wide = wide[wide.notna().any(axis=1)].reset_index()
-        sums = wide.groupby(["slug", "name"], as_index=False)[years].sum(min_count=1)
-        sums = sums.assign(rank=len(SECTORS) + 1, label=t(state.lang, "column.sum"))
-        wide = pd.concat([wide, sums]).sort_values(["slug", "rank"])
-        wide.columns = [str(name) for name in wide.columns]
-        if frame["slug"].nunique() > 1:
-            heads.insert(0, Column("name", t(state.lang, "column.municipality")))
-    columns = [*heads, *(Column(str(year), str(year), unit, shared.decimals(state)) for year in years)]
-    rows = wide[[column.name for column in columns]] if len(frame) else pd.DataFrame(columns=["label"])
-    return Table(tuple(columns), rows.reset_index(drop=True))
+    years = sorted({int(year) for year in frame["year"]})
+    unit, digits = shared.UNITS[state.measure], shared.decimals(state)
+    several = frame["slug"].nunique() > 1
+    records: list[dict[str, Any]] = []
+    for name, rows in frame.groupby("name", sort=False):
+        sectors = [one for one in _sectors(rows) if one.years]
+        records += [{"name": name, "label": one.label} | _by_year(one) for one in sectors]
+        sums = {str(year): sum(record.get(str(year), 0.0) for record in map(_by_year, sectors)) for year in years}
+        records.append({"name": name, "label": t(state.lang, "column.sum")} | sums)
+    columns = [
+        *([Column("name", t(state.lang, "column.municipality"))] if several else []),
+        Column("label", t(state.lang, "column.sector")),
+        *(Column(str(year), str(year), unit, digits) for year in years),
+    ]
+    return Table(tuple(columns), pd.DataFrame(records, columns=[column.name for column in columns]))
+
+
+def _by_year(one: _Sector) -> dict[str, float]:
+    return {str(year): value for year, value in zip(one.years, one.values, strict=True)}
 
 
 VIEW = View("sectors", select, figure, summary, table, carried_sources, remarks, ("target",))

@@ -7,7 +7,6 @@ import pandas as pd
 
 from dashboard import i18n
 from dashboard.i18n import t
-from dashboard.model.goals import judge_goals
 from dashboard.model.levels import BASELINE_TOLERANCE
 from dashboard.model.pace import path as required_path
 from dashboard.model.series import measured as only_measured
@@ -37,107 +36,129 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     ``gap_value`` are in the state's measure, ``tonnes``, ``gap`` and ``accumulated_gap`` in tonnes. ``chosen`` marks
     the goal that the heading and the wedge are about.
     """
-    parts: list[pd.DataFrame] = []
-    source_ids: list[object] = []
-    for place in shared.places(tables, state):
-        rows = _of_place(place, tables, state)
-        parts.append(rows)
-        source_ids += [name for text in rows["source_id"].dropna() for name in str(text).split("; ")]
-    if not parts:
+    rows = [row for place in shared.places(tables, state) for row in _of_place(place, tables, state)]
+    if not rows:
         return pd.DataFrame(columns=COLUMNS)
+    cited = [name for row in rows if isinstance(row.get("source_id"), str) for name in row["source_id"].split("; ")]
     if state.measure == "capita":
-        source_ids.append("scb-population")
-    frame = pd.concat(parts, ignore_index=True).reindex(columns=COLUMNS)
-    return with_sources(frame, tables, source_ids)
+        cited.append("scb-population")
+    return with_sources(pd.DataFrame(rows, columns=COLUMNS), tables, cited)
 
 
-def _of_place(place: Place, tables: Tables, state: ViewState) -> pd.DataFrame:
-    series = place.series
+def _of_place(place: Place, tables: Tables, state: ViewState) -> list[dict[str, Any]]:
+    """The place's rows as records: a hundred small rows, for which frames would cost more than they tell."""
     goals = _goals(place, tables, state)
-    horizon = min(state.end, max([LEAST_HORIZON, *goals["year"].dropna().astype(int)]))
-    parts = [_measured(series), _trend(series, horizon), goals, _paths(series, goals), _pace(series)]
-    rows = pd.concat([part for part in parts if len(part)], ignore_index=True).reindex(columns=COLUMNS)
-    told = rows["series"] != "pace"
-    for source, target in (("tonnes", "value"), ("low", "low"), ("high", "high"), ("gap", "gap_value")):
-        values = rows.loc[told, source].astype("float64")
-        rows.loc[told, target] = shared.measure(values, rows.loc[told, "year"], place, state)
-    rows = rows[(rows["year"] >= state.start) & (rows["year"] <= state.end) | (rows["series"] == "pace")]
-    return rows.assign(slug=place.slug, name=place.name, base=shared.base_of(place, state))
+    horizon = min(state.end, max([LEAST_HORIZON, *(goal["year"] for goal in goals)]))
+    rows = [*_measured(place.series), *_trend(place.series, horizon), *goals, *_paths(place.series, goals)]
+    rows = [row for row in rows if state.start <= row["year"] <= state.end]
+    if not any(row["series"] in ("measured", "estimated") for row in rows):
+        # A trend or a goal without anything that has happened is no trajectory.
+        return []
+    factor = shared.factors(place, state, (row["year"] for row in rows))
+    for row in rows:
+        for source, target in (("tonnes", "value"), ("low", "low"), ("high", "high"), ("gap", "gap_value")):
+            row[target] = row.get(source, math.nan) * factor[row["year"]]
+    if not any(row["value"] == row["value"] for row in rows if row["series"] in ("measured", "estimated")):
+        # Nothing can be told in this measure: no population to divide by, or nothing to index from.
+        return []
+    base = shared.base_of(place, state)
+    return [{**row, "slug": place.slug, "name": place.name, "base": base} for row in [*rows, *_pace(place.series)]]
 
 
-def _measured(series: pd.DataFrame) -> pd.DataFrame:
-    rows = series.dropna(subset=["total"])
-    out = rows[["year", "status", "note", "source_id"]].assign(tonnes=rows["total"], series="measured")
-    out["series"] = ["measured" if status == "measured" else "estimated" for status in out["status"]]
-    return out
+def _measured(series: pd.DataFrame) -> list[dict[str, Any]]:
+    wanted = ["year", "total", "status", "note", "source_id"]
+    return [
+        {
+            "series": "measured" if status == "measured" else "estimated",
+            "year": int(year),
+            "tonnes": total,
+            "status": status,
+            "note": note,
+            "source_id": source_id,
+        }
+        for year, total, status, note, source_id in zip(*(series[name].tolist() for name in wanted), strict=True)
+        if not math.isnan(total)
+    ]
 
 
-def _trend(series: pd.DataFrame, horizon: int) -> pd.DataFrame:
+def _trend(series: pd.DataFrame, horizon: int) -> list[dict[str, Any]]:
     trend = trend_of(series)
-    if trend is None or horizon <= TREND_START:
-        return pd.DataFrame()
-    return trend.path(TREND_START, horizon).rename(columns={"value": "tonnes"}).assign(series="trend")
+    if trend is None:
+        return []
+    rows = []
+    for year in range(TREND_START, horizon + 1):
+        low, high = trend.band(year)
+        rows.append({"series": "trend", "year": year, "tonnes": trend.at(year), "low": low, "high": high})
+    return rows
 
 
-def _pace(series: pd.DataFrame) -> pd.DataFrame:
+def _pace(series: pd.DataFrame) -> list[dict[str, Any]]:
     pace = pace_of(series)
     if pace is None:
-        return pd.DataFrame()
-    row = {"series": "pace", "year": pace.last_year, "base": pace.first_year, "value": pace.rate}
-    return pd.DataFrame([{**row, "low": pace.low, "high": pace.high, "baseline_year": pace.first_year}])
+        return []
+    row = {"series": "pace", "year": pace.last_year, "value": pace.rate, "low": pace.low, "high": pace.high}
+    return [{**row, "baseline_year": pace.first_year}]
 
 
-def _goals(place: Place, tables: Tables, state: ViewState) -> pd.DataFrame:
+def _goals(place: Place, tables: Tables, state: ViewState) -> list[dict[str, Any]]:
     """The territorial goals with a level; the chosen one is the reader's, else the nearest that lies ahead."""
-    own = tables.targets[tables.targets["code"] == place.code]
-    judged = judge_goals(own, place.series)
-    judged = judged[
+    judged = shared.goals_of(tables, place.code)
+    drawn = judged[
         (judged["boundary"] == "territorial") & judged["level_high"].notna() & judged["target_year"].notna()
     ].sort_values("target_year", kind="stable")
-    out = pd.DataFrame(
+    rows = [
         {
             "series": "goal",
-            "year": judged["target_year"].astype("int64"),
-            "tonnes": judged["level_high"].astype("float64"),
-            "low": judged["level_low"].astype("float64"),
-            "high": judged["level_high"].astype("float64"),
-            "goal_id": judged["goal_id"],
-            "text": judged[f"text_{state.lang}"],
-            "verdict": judged["verdict"],
-            "standing": judged["standing_of_goal"],
-            "pace": judged["required_pace_low"].astype("float64"),
-            "gap": judged["gap"].astype("float64"),
-            "accumulated_gap": judged["accumulated_gap"].astype("float64"),
-            "baseline_year": judged["baseline_year"].astype("float64"),
-            "baseline_differs": judged["baseline_differs"].astype("float64"),
-            "note": judged["note"],
-            "source_id": ["; ".join(ids) for ids in judged["source_ids"]],
+            "year": int(goal["target_year"]),
+            "tonnes": goal["level_high"],
+            "low": goal["level_low"],
+            "high": goal["level_high"],
+            "goal_id": goal["goal_id"],
+            "text": goal[f"text_{state.lang}"],
+            "verdict": goal["verdict"],
+            "standing": goal["standing_of_goal"],
+            "pace": goal["required_pace_low"],
+            "gap": goal["gap"],
+            "accumulated_gap": goal["accumulated_gap"],
+            "baseline_year": math.nan if pd.isna(goal["baseline_year"]) else int(goal["baseline_year"]),
+            "baseline_differs": goal["baseline_differs"],
+            "note": goal["note"],
+            "source_id": "; ".join(goal["source_ids"]),
         }
-    ).reset_index(drop=True)
-    return out.assign(chosen=[goal_id == _choice(out, state) for goal_id in out["goal_id"]])
-
-
-def _choice(goals: pd.DataFrame, state: ViewState) -> str:
-    asked = goals[(goals["goal_id"] == state.target) | (goals["year"].astype(str) == state.target)]
-    ahead = goals[goals["verdict"].isin(["on_track", "behind"])]
-    # A decided goal goes before an ambition, and the nearest year before the far one.
-    ranked = pd.concat([asked, ahead[ahead["standing"] == "current"], ahead, goals])
-    return str(ranked["goal_id"].iloc[0]) if len(ranked) else ""
-
-
-def _paths(series: pd.DataFrame, goals: pd.DataFrame) -> pd.DataFrame:
-    latest = only_measured(series).iloc[-1:]
-    if latest.empty or goals.empty:
-        return pd.DataFrame()
-    now, year_now = float(latest["total"].iloc[0]), int(latest["year"].iloc[0])
-    parts = [
-        required_path(now, year_now, goal.tonnes, goal.year)
-        .rename(columns={"value": "tonnes"})
-        .assign(series="path", goal_id=goal.goal_id, chosen=goal.chosen)
-        for goal in each(goals)
-        if goal.verdict in ("on_track", "behind")
+        for goal in drawn.to_dict("records")
     ]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+    chosen = _choice(rows, state)
+    return [{**row, "chosen": row["goal_id"] == chosen} for row in rows]
+
+
+def _choice(goals: list[dict[str, Any]], state: ViewState) -> str:
+    """The goal asked for by id or year; else a decided goal before an ambition, and the nearest year before the far."""
+    ahead = [goal for goal in goals if goal["verdict"] in ("on_track", "behind")]
+    ranked = [
+        *(goal for goal in goals if state.target in (goal["goal_id"], str(goal["year"]))),
+        *(goal for goal in ahead if goal["standing"] == "current"),
+        *ahead,
+        *goals,
+    ]
+    return str(ranked[0]["goal_id"]) if ranked else ""
+
+
+def _paths(series: pd.DataFrame, goals: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    latest = only_measured(series).iloc[-1:]
+    if latest.empty:
+        return []
+    now, year_now = float(latest["total"].iloc[0]), int(latest["year"].iloc[0])
+    return [
+        {"series": "path", "goal_id": goal["goal_id"], "chosen": goal["chosen"], "year": year, "tonnes": tonnes}
+        for goal in goals
+        if goal["verdict"] in ("on_track", "behind")
+        for year, tonnes in _path(now, year_now, goal)
+    ]
+
+
+def _path(now: float, year_now: int, goal: dict[str, Any]) -> list[tuple[int, float]]:
+    steps = required_path(now, year_now, goal["tonnes"], goal["year"])
+    return list(zip(steps["year"].tolist(), steps["value"].tolist(), strict=True))
 
 
 def _chosen(rows: pd.DataFrame) -> Any:
@@ -147,7 +168,7 @@ def _chosen(rows: pd.DataFrame) -> Any:
 
 def _change(rows: pd.DataFrame) -> tuple[Any, Any, float]:
     """The first and the last measured row, and the relative change between them in the measure shown."""
-    points = rows[rows["series"] == "measured"].sort_values("year")
+    points = rows[rows["series"].isin(["measured", "estimated"]) & rows["value"].notna()].sort_values("year")
     first, last = points.iloc[0], points.iloc[-1]
     return first, last, float(last["value"] / first["value"] - 1) if first["value"] else math.nan
 
@@ -155,7 +176,7 @@ def _change(rows: pd.DataFrame) -> tuple[Any, Any, float]:
 def summary(frame: pd.DataFrame, state: ViewState) -> str:
     """How far emissions have come since the first year, and what the chosen goal asks for from now on."""
     lang = state.lang
-    if not (frame["series"] == "measured").any():
+    if frame.empty:
         return t(lang, "trajectory.none")
     if frame["slug"].nunique() > 1:
         return _summary_of_many(frame, lang)
@@ -163,6 +184,7 @@ def summary(frame: pd.DataFrame, state: ViewState) -> str:
     so_far = t(
         lang,
         f"trajectory.{_direction(change)}",
+        value=shared.figure_text(lang, last["value"], state.measure),
         name=first["name"],
         change=i18n.percent(lang, abs(change)),
         first=int(first["year"]),
@@ -181,6 +203,8 @@ def summary(frame: pd.DataFrame, state: ViewState) -> str:
 
 
 def _direction(change: float) -> str:
+    if math.isnan(change):
+        return "zero"
     if abs(change) < 0.005:
         return "same"
     return "less" if change < 0 else "more"
@@ -189,16 +213,15 @@ def _direction(change: float) -> str:
 def _summary_of_many(frame: pd.DataFrame, lang: str) -> str:
     parts = []
     for name, rows in frame.groupby("name", sort=False):
-        if (rows["series"] == "measured").any():
-            first, last, change = _change(rows)
-            parts.append(f"{name} {i18n.percent(lang, change, sign=True)}")
+        first, last, change = _change(rows)
+        parts.append(f"{name} {i18n.percent(lang, change, sign=True)}")
     return t(lang, "trajectory.many", first=int(first["year"]), last=int(last["year"]), parts=i18n.listing(lang, parts))
 
 
 def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
     """The recent pace with its uncertainty, what the gap adds up to, and what a reader must not miss."""
     lang = state.lang
-    if not (frame["series"] == "measured").any() or frame["slug"].nunique() > 1:
+    if frame.empty or frame["slug"].nunique() > 1:
         return []
     out = []
     for _, pace in frame[frame["series"] == "pace"].iterrows():

@@ -1,5 +1,6 @@
 """The picture of view ``trajectory``: from its frame to a Plotly figure, and nothing else."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -10,259 +11,239 @@ from dashboard.i18n import t
 from dashboard.state import ViewState
 from dashboard.theme import CITY_COLOURS, colour, faded
 from dashboard.views import emissions_frame as shared
-from dashboard.views.base import blank, each, spread, time_axis, unit_label
+from dashboard.views.base import drawn, each, spread, time_axis, unit_label
 
 #: The mission's year, drawn as a line through every trajectory.
 MISSION_YEAR = 2030
+WANTED = [
+    "name", "series", "year", "value", "low", "high", "tonnes",
+    "goal_id", "text", "verdict", "standing", "gap", "chosen",
+]  # fmt: skip
+
+
+@dataclass
+class Canvas:
+    """What a picture is put together from. ``y`` of a row divided by ``divisor`` is its place on the axis."""
+
+    state: ViewState
+    divisor: float
+    top: float
+    traces: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    shapes: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is no room for words beside the picture."""
+        return self.state.size == "narrow"
+
+    def ink(self, token: str) -> str:
+        """A token's colour in the state's theme."""
+        return colour(self.state.theme, token)
+
+    def y(self, value: float) -> float:
+        """A figure's place on the axis."""
+        return value / self.divisor
+
+    def words(self, row: Any) -> str:
+        """A row's figure in words: tonnes for totals, the measure shown otherwise."""
+        value = row.tonnes if self.state.measure == "total" else row.value
+        return shared.figure_text(self.state.lang, value, self.state.measure)
+
+    def add(self, points: list[tuple[float, float]], **trace: Any) -> None:
+        """A scatter trace over ``(year, figure)`` points; silent to the pointer unless it says otherwise."""
+        silent = {} if "hovertemplate" in trace else {"hoverinfo": "skip"}
+        xs, ys = [x for x, _ in points], [self.y(y) for _, y in points]
+        self.traces.append({"type": "scatter", "mode": "lines", "x": xs, "y": ys, **silent, **trace})
+
+    def area(self, upper: list[tuple[float, float]], lower: list[tuple[float, float]], fill: str) -> None:
+        """The room between two lines, filled."""
+        self.add([*upper, *reversed(lower)], fill="toself", line={"width": 0}, fillcolor=fill)
+
+    def note(self, x: float, value: float, text: str, **more: Any) -> None:
+        """Words at a point."""
+        self.notes.append({"x": x, "y": self.y(value), "text": text, **more})
 
 
 def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     """One place: points, trend, paths, goals and the gap. Several: each place's measured course, named at its end."""
-    drawn = frame[frame["series"] != "pace"]
-    highest = float(drawn[["value", "high"]].max().max())
+    rows = [row for row in each(frame[WANTED]) if row.series != "pace"]
+    highest = max(value for row in rows for value in (row.value, row.high) if value == value)
     divisor, unit = shared.axis_unit(state, highest)
-    scaled = drawn.assign(**{column: drawn[column] / divisor for column in ("value", "low", "high", "gap_value")})
-    narrow = state.size == "narrow"
-    fig = blank(state, height=400 if narrow else 460)
-    top = float(scaled[["value", "high"]].max().max()) * 1.18
-    draw = _several if frame["slug"].nunique() > 1 else _one
-    notes = draw(fig, scaled, state, top)
-    years = [int(year) for year in scaled["year"]]
-    fig.update_layout(
-        xaxis=time_axis(state, years),
-        yaxis={"range": [0, top], "nticks": 6},
-        margin={"l": 46, "r": 16 if narrow else 150, "t": 30, "b": 28},
-        annotations=[*notes, unit_label(unit)],
-    )
-    return fig
-
-
-def _one(fig: go.Figure, rows: pd.DataFrame, state: ViewState, top: float) -> list[dict[str, Any]]:
-    trend, goals = rows[rows["series"] == "trend"], rows[rows["series"] == "goal"]
-    points = rows[rows["series"].isin(["measured", "estimated"])]
-    notes: list[dict[str, Any]] = []
-    if len(trend):
-        # The band tells how sure the direction is; behind the latest point there is nothing left to be unsure of.
-        _band(fig, trend[trend["year"] >= points["year"].max()], state)
-    chosen = goals[goals["chosen"] == True]  # noqa: E712 - the column holds missing values too
-    if len(chosen) and chosen["verdict"].iloc[0] == "behind" and len(trend):
-        notes += _wedge(fig, rows, trend, chosen.iloc[0], state)
-    if len(trend):
-        _line(fig, trend, state, token="trend", dash="dash", name=t(state.lang, "trajectory.kind.trend"))
-    for _, path in rows[rows["series"] == "path"].groupby("goal_id", sort=False):
-        _line(fig, path, state, token="path", dash="solid", name=t(state.lang, "trajectory.kind.path"))
-    _points(fig, points, state)
-    notes += _goal_marks(fig, goals, state, top)
-    notes += _labels(points, trend, state)
-    _mission(fig, rows, state, notes)
-    return notes
-
-
-def _band(fig: go.Figure, trend: pd.DataFrame, state: ViewState) -> None:
-    fig.add_scatter(
-        x=[*trend["year"], *reversed(trend["year"].tolist())],
-        y=[*trend["high"], *reversed(trend["low"].tolist())],
-        fill="toself",
-        mode="lines",
-        line={"width": 0},
-        fillcolor=faded(colour(state.theme, "trend"), 0.1),
-        hoverinfo="skip",
+    canvas = Canvas(state, divisor, (highest or 1.0) / divisor * 1.18)
+    if frame["slug"].nunique() > 1:
+        _several(canvas, rows)
+    else:
+        _one(canvas, rows)
+    return drawn(
+        state,
+        canvas.traces,
+        height=400 if canvas.narrow else 460,
+        xaxis=time_axis(state, [int(row.year) for row in rows]),
+        yaxis={"range": [0, canvas.top], "nticks": 6},
+        margin={"l": 46, "r": 16 if canvas.narrow else 150, "t": 30, "b": 28},
+        annotations=[*canvas.notes, unit_label(unit)],
+        shapes=canvas.shapes,
     )
 
 
-def _wedge(
-    fig: go.Figure, rows: pd.DataFrame, trend: pd.DataFrame, goal: pd.Series, state: ViewState
-) -> list[dict[str, Any]]:
+def _one(canvas: Canvas, rows: list[Any]) -> None:
+    lang = canvas.state.lang
+    kinds: dict[str, list[Any]] = {}
+    for row in rows:
+        kinds.setdefault(row.series, []).append(row)
+    points = sorted(kinds.get("measured", []) + kinds.get("estimated", []), key=lambda row: row.year)
+    trend, goals, paths = kinds.get("trend", []), kinds.get("goal", []), kinds.get("path", [])
+    latest = max((row.year for row in points), default=0)
+    # The band tells how sure the direction is; behind the latest point there is nothing left to be unsure of.
+    ahead = [row for row in trend if row.year >= latest]
+    if len(ahead) > 1:
+        fill = faded(canvas.ink("trend"), 0.1)
+        canvas.area([(row.year, row.high) for row in ahead], [(row.year, row.low) for row in ahead], fill)
+    for goal in goals:
+        if goal.chosen and goal.verdict == "behind":
+            _wedge(canvas, goal, [row for row in paths if row.goal_id == goal.goal_id], trend)
+    _line(canvas, trend, token="trend", dash="dash", name=t(lang, "trajectory.kind.trend"))
+    for goal_id in dict.fromkeys(row.goal_id for row in paths):
+        own = [row for row in paths if row.goal_id == goal_id]
+        _line(canvas, own, token="path", dash="solid", name=t(lang, "trajectory.kind.path"))
+    _points(canvas, points)
+    _goals(canvas, goals)
+    _labels(canvas, points, trend)
+    _mission(canvas, [row.year for row in rows])
+
+
+def _wedge(canvas: Canvas, goal: Any, path: list[Any], trend: list[Any]) -> None:
     """The room between the trend and the path that the goal asks for, with its size in the target year written in."""
-    path = rows[(rows["series"] == "path") & (rows["goal_id"] == goal["goal_id"])]
-    both = path.merge(trend[["year", "value"]], on="year", suffixes=("_path", "_trend"))
-    both = both[both["value_trend"] >= both["value_path"]]
+    heading = {row.year: row.value for row in trend}
+    both = [(row.year, row.value, heading[row.year]) for row in path if heading.get(row.year, -1.0) >= row.value]
     if len(both) < 2:
-        return []
-    red = colour(state.theme, "gap")
-    fig.add_scatter(
-        x=[*both["year"], *reversed(both["year"].tolist())],
-        y=[*both["value_trend"], *reversed(both["value_path"].tolist())],
-        fill="toself",
-        mode="lines",
-        line={"width": 0},
-        fillcolor=faded(red, 0.22),
-        hoverinfo="skip",
-    )
-    end = both.iloc[-1]
-    fig.add_scatter(
-        x=[end["year"]] * 2,
-        y=[end["value_path"], end["value_trend"]],
-        mode="lines",
-        line={"color": red, "width": 2},
-        hoverinfo="skip",
-    )
-    text = t(state.lang, "trajectory.gap", year=int(end["year"]), gap=i18n.quantity(state.lang, goal["gap"]))
-    label = {"x": end["year"], "text": f"<b>{text}</b>", "font": {"color": red}}
-    middle = (end["value_path"] + end["value_trend"]) / 2
-    if state.size == "narrow":
+        return
+    red = canvas.ink("gap")
+    canvas.area([(year, high) for year, _, high in both], [(year, low) for year, low, _ in both], faded(red, 0.22))
+    year, low, high = both[-1]
+    canvas.add([(year, low), (year, high)], line={"color": red, "width": 2})
+    text = t(canvas.state.lang, "trajectory.gap", year=int(year), gap=i18n.quantity(canvas.state.lang, goal.gap))
+    middle = (low + high) / 2
+    look = {"font": {"color": red}}
+    if canvas.narrow:
         # No room beside the wedge on a phone: its size stands on the empty side of the path.
-        beside = int(path[path["value"] <= middle]["year"].min())
-        return [label | {"x": beside, "y": middle, "xanchor": "right", "xshift": -8, "align": "right"}]
-    return [label | {"y": middle, "xanchor": "left", "xshift": 8, "align": "left"}]
+        beside = min(row.year for row in path if row.value <= middle)
+        canvas.note(beside, middle, f"<b>{text}</b>", xanchor="right", xshift=-8, align="right", **look)
+    else:
+        canvas.note(year, middle, f"<b>{text}</b>", xanchor="left", xshift=8, align="left", **look)
 
 
-def _line(fig: go.Figure, rows: pd.DataFrame, state: ViewState, *, token: str, dash: str, name: str) -> None:
-    tonnes = [[i18n.quantity(state.lang, value)] for value in rows["tonnes"]]
-    fig.add_scatter(
-        x=rows["year"].tolist(),
-        y=rows["value"].tolist(),
-        mode="lines",
+def _line(canvas: Canvas, rows: list[Any], *, token: str, dash: str, name: str) -> None:
+    if not rows:
+        return
+    canvas.add(
+        [(row.year, row.value) for row in rows],
         name=name,
-        line={"color": colour(state.theme, token), "width": 2, "dash": dash},
-        customdata=tonnes,
+        line={"color": canvas.ink(token), "width": 2, "dash": dash},
+        customdata=[[canvas.words(row)] for row in rows],
         hovertemplate=f"<b>%{{x}}</b> {name}<br>%{{customdata[0]}}<extra></extra>",
     )
 
 
-def _points(fig: go.Figure, points: pd.DataFrame, state: ViewState) -> None:
+def _points(canvas: Canvas, points: list[Any]) -> None:
     """Measured points filled and joined by a thin guide; estimates hollow and never joined as if measured."""
-    ink = colour(state.theme, "measured")
-    words = {kind: t(state.lang, f"trajectory.kind.{kind}") for kind in ("measured", "estimated")}
-    for kind, part in points.sort_values("year").groupby("series", sort=False):
-        solid = kind == "measured"
-        fig.add_scatter(
-            x=part["year"].tolist(),
-            y=part["value"].tolist(),
-            mode="lines+markers" if solid else "markers",
-            name=words[str(kind)],
-            line={"color": faded(ink, 0.35), "width": 1.5, "dash": "solid"},
-            marker={
-                "size": 10,
-                "color": ink if solid else colour(state.theme, "paper"),
-                "line": {"color": ink if not solid else colour(state.theme, "paper"), "width": 1.5},
-            },
-            customdata=[
-                [shared.figure_text(state.lang, *_original(row, state)), words[str(kind)]] for row in each(part)
-            ],
-            hovertemplate="<b>%{x}</b> %{customdata[1]}<br>%{customdata[0]}<extra></extra>",
+    ink, paper = canvas.ink("measured"), canvas.ink("paper")
+    for kind, mode, inside, rim in (("measured", "lines+markers", ink, paper), ("estimated", "markers", paper, ink)):
+        rows = [row for row in points if row.series == kind]
+        if not rows:
+            continue
+        word = t(canvas.state.lang, f"trajectory.kind.{kind}")
+        canvas.add(
+            [(row.year, row.value) for row in rows],
+            mode=mode,
+            name=word,
+            line={"color": faded(ink, 0.35), "width": 1.5},
+            marker={"size": 10, "color": inside, "line": {"color": rim, "width": 1.5}},
+            customdata=[[canvas.words(row)] for row in rows],
+            hovertemplate=f"<b>%{{x}}</b> {word}<br>%{{customdata[0]}}<extra></extra>",
         )
 
 
-def _original(row: Any, state: ViewState) -> tuple[float, Any]:
-    """A row's figure before it was scaled to the axis: tonnes for totals, the shown value otherwise."""
-    return (row.tonnes if state.measure == "total" else row.value, state.measure)
-
-
-def _goal_marks(fig: go.Figure, goals: pd.DataFrame, state: ViewState, top: float) -> list[dict[str, Any]]:
+def _goals(canvas: Canvas, goals: list[Any]) -> None:
     """A diamond a goal, filled where it is decided, with its year; a range is a bar between its ends."""
-    notes = []
-    green, paper = colour(state.theme, "path"), colour(state.theme, "paper")
-    for goal in each(goals):
+    green, paper = canvas.ink("path"), canvas.ink("paper")
+    last = max((goal.year for goal in goals), default=0)
+    for goal in goals:
+        decided = goal.standing == "current"
         if goal.low < goal.high:
-            fig.add_scatter(
-                x=[goal.year] * 2,
-                y=[goal.low, goal.high],
-                mode="lines",
-                line={"color": green, "width": 5},
-                hoverinfo="skip",
-            )
-        fig.add_scatter(
-            x=[goal.year],
-            y=[goal.value],
+            canvas.add([(goal.year, goal.low), (goal.year, goal.high)], line={"color": green, "width": 5})
+        canvas.add(
+            [(goal.year, goal.value)],
             mode="markers",
             name=goal.text,
             marker={
                 "symbol": "diamond",
                 "size": 15 if goal.chosen else 12,
-                "color": green if goal.standing == "current" else paper,
-                "line": {"color": paper if goal.standing == "current" else green, "width": 2},
+                "color": green if decided else paper,
+                "line": {"color": paper if decided else green, "width": 2},
             },
-            customdata=[
-                [
-                    goal.text,
-                    shared.figure_text(state.lang, *_original(goal, state)),
-                    t(state.lang, f"verdict.{goal.verdict}"),
-                ]
-            ],
+            customdata=[[goal.text, canvas.words(goal), t(canvas.state.lang, f"verdict.{goal.verdict}")]],
             hovertemplate="<b>%{x}</b> %{customdata[0]}<br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
         )
-        if goal.chosen or state.size != "narrow":
-            notes.append(_goal_label(goal, state, top, last=goal.year >= goals["year"].max()))
-    return notes
+        if goal.chosen or not canvas.narrow:
+            _goal_label(canvas, goal, is_last=goal.year == last)
 
 
-def _goal_label(goal: Any, state: ViewState, top: float, *, last: bool) -> dict[str, Any]:
+def _goal_label(canvas: Canvas, goal: Any, *, is_last: bool) -> None:
     """The goal's year beside its diamond: to the right of the last one where there is room, else above or below."""
-    label: dict[str, Any] = {
-        "x": goal.year,
-        "y": goal.value,
-        "font": {"color": colour(state.theme, "path")},
-        "text": t(state.lang, "trajectory.goal_label", year=goal.year),
-    }
-    if last and state.size != "narrow":
-        return label | {"xanchor": "left", "xshift": 12}
-    if last:
-        return label | {"xanchor": "right", "xshift": -12, "yshift": -9}
-    above = goal.value <= top * 0.12
-    return label | {"yanchor": "bottom" if above else "top", "yshift": 9 if above else -9}
+    if is_last:
+        place: dict[str, Any] = {"xanchor": "left", "xshift": 12}
+        if canvas.narrow:
+            place = {"xanchor": "right", "xshift": -12, "yshift": -9}
+    elif canvas.y(goal.value) <= canvas.top * 0.12:
+        place = {"yanchor": "bottom", "yshift": 9}
+    else:
+        place = {"yanchor": "top", "yshift": -9}
+    text = t(canvas.state.lang, "trajectory.goal_label", year=int(goal.year))
+    canvas.note(goal.year, goal.value, text, font={"color": canvas.ink("path")}, **place)
 
 
-def _labels(points: pd.DataFrame, trend: pd.DataFrame, state: ViewState) -> list[dict[str, Any]]:
-    """Names at the lines themselves: the latest figure, the first, and where the trend ends."""
-    notes: list[dict[str, Any]] = []
-    ends = points.sort_values("year").iloc[[0, -1]] if len(points) > 1 else points
-    for row in each(ends):
-        text = shared.figure_text(state.lang, *_original(row, state))
-        notes.append(
-            {
-                "x": row.year, "y": row.value, "yshift": 14, "yanchor": "bottom",
-                "text": f"<b>{row.year}</b><br>{text}",
-                "xanchor": "left" if row.year == points["year"].min() else "center",
-            }
-        )  # fmt: skip
-    if len(trend) and state.size != "narrow":
-        end = trend.iloc[-1]
-        notes.append(
-            {
-                "x": end["year"], "y": end["value"], "xanchor": "left", "xshift": 8,
-                "text": t(state.lang, "trajectory.trend_label"), "align": "left",
-                "font": {"color": colour(state.theme, "trend")},
-            }
-        )  # fmt: skip
-    return notes
+def _labels(canvas: Canvas, points: list[Any], trend: list[Any]) -> None:
+    """Names at the lines themselves: the first and the latest figure, and where the trend ends."""
+    for row in dict.fromkeys((points[0], points[-1])) if points else ():
+        anchor = "left" if row is points[0] and len(points) > 1 else "center"
+        text = f"<b>{int(row.year)}</b><br>{canvas.words(row)}"
+        canvas.note(row.year, row.value, text, yshift=14, yanchor="bottom", xanchor=anchor)
+    if trend and not canvas.narrow:
+        text = t(canvas.state.lang, "trajectory.trend_label")
+        look = {"font": {"color": canvas.ink("trend")}}
+        canvas.note(trend[-1].year, trend[-1].value, text, xanchor="left", xshift=8, align="left", **look)
 
 
-def _mission(fig: go.Figure, rows: pd.DataFrame, state: ViewState, notes: list[dict[str, Any]]) -> None:
-    if not rows["year"].min() < MISSION_YEAR < rows["year"].max():
+def _mission(canvas: Canvas, years: list[int]) -> None:
+    if not min(years) < MISSION_YEAR < max(years):
         return
-    fig.add_shape(
-        type="line", x0=MISSION_YEAR, x1=MISSION_YEAR, y0=0, y1=1, yref="paper",
-        line={"color": colour(state.theme, "line"), "width": 1, "dash": "dot"}, layer="below",
-    )  # fmt: skip
-    if state.size == "narrow":
-        return
-    notes.append(
-        {
-            "x": MISSION_YEAR, "y": 1, "yref": "paper", "yanchor": "bottom",
-            "text": t(state.lang, "trajectory.mission"),
-            "font": {"color": colour(state.theme, "muted")},
-        }
-    )  # fmt: skip
+    at = {"x0": MISSION_YEAR, "x1": MISSION_YEAR, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
+    canvas.shapes.append({"type": "line", **at, "line": {"color": canvas.ink("line"), "width": 1, "dash": "dot"}})
+    if not canvas.narrow:
+        text, look = t(canvas.state.lang, "trajectory.mission"), {"font": {"color": canvas.ink("muted")}}
+        canvas.notes.append({"x": MISSION_YEAR, "y": 1, "yref": "paper", "yanchor": "bottom", "text": text, **look})
 
 
-def _several(fig: go.Figure, rows: pd.DataFrame, state: ViewState, top: float) -> list[dict[str, Any]]:
+def _several(canvas: Canvas, rows: list[Any]) -> None:
+    """Each place's measured course in a colour of its own, named where it ends."""
+    shades = CITY_COLOURS[canvas.state.theme == "dark"]
     ends = []
-    for place, (name, part) in enumerate(rows[rows["series"] == "measured"].groupby("name", sort=False)):
-        shade = CITY_COLOURS[state.theme == "dark"][place % len(CITY_COLOURS[0])]
-        fig.add_scatter(
-            x=part["year"].tolist(),
-            y=part["value"].tolist(),
+    for place, name in enumerate(dict.fromkeys(row.name for row in rows)):
+        own = [row for row in rows if row.name == name and row.series == "measured"]
+        shade = shades[place % len(shades)]
+        canvas.add(
+            [(row.year, row.value) for row in own],
             mode="lines+markers",
-            name=str(name),
+            name=name,
             line={"color": shade, "width": 2},
             marker={"size": 8},
-            customdata=[[shared.figure_text(state.lang, *_original(row, state))] for row in each(part)],
+            customdata=[[canvas.words(row)] for row in own],
             hovertemplate=f"<b>{name}</b> %{{x}}<br>%{{customdata[0]}}<extra></extra>",
         )
-        ends.append((str(name), shade, part["year"].iloc[-1], part["value"].iloc[-1]))
-    places = spread([end[3] for end in ends], least=top * 0.05, low=0, high=top)
-    return [
-        {"x": year, "y": place, "xanchor": "left", "xshift": 8, "text": name, "font": {"color": shade}}
-        for (name, shade, year, _), place in zip(ends, places, strict=True)
-    ]
+        if own:
+            ends.append((name, shade, own[-1]))
+    places = spread([canvas.y(row.value) for _, _, row in ends], least=canvas.top * 0.05, low=0, high=canvas.top)
+    for (name, shade, row), height in zip(ends, places, strict=True):
+        canvas.note(row.year, height * canvas.divisor, name, xanchor="left", xshift=8, font={"color": shade})

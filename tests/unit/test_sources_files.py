@@ -47,6 +47,7 @@ BROKEN = {
     "json of other things": b'[1, null, {"name": 5}, {"name": "Alsta"}, {"name": "Alsta", "sectors": {"x": 1}}]',
     "other csv": b"a,b\n1,2\n",
     "uneven csv": b"kod,year,population\n9901,2020\n",
+    "delimiters": b",,,\n,,,\n",
     "open quote": b'kod,year,population\n9901,"2020,5\n',
     "old workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
 }
