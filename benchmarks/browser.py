@@ -13,8 +13,8 @@ from tests.chromium import FLAGS, ensure
 
 #: Names other than this machine's do not exist for the browser: nothing measured depends on anybody else's server.
 ALONE = f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}"
-#: Sets the promise ``charts``: milliseconds from the navigation's start to the frame that shows a chart's points, anywhere
-#: in the document and then within Dash, whose chart may come later than one that the page has drawn by itself.
+#: Sets the promise ``charts``: milliseconds from the navigation's start to the frame that shows a chart's points,
+#: anywhere in the document and then within Dash, whose chart may come later than one that the page draws by itself.
 WATCH = """
 window.charts = new Promise((resolve) => {
   const points = ".js-plotly-plot .main-svg .trace .point";

@@ -31,6 +31,8 @@ class Canvas:
     traces: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
     shapes: list[dict[str, Any]] = field(default_factory=list)
+    #: Words that stand to the right of the picture's end: year, figure, text, token. They are moved apart at last.
+    ends: list[tuple[float, float, str, str]] = field(default_factory=list)
 
     @property
     def narrow(self) -> bool:
@@ -60,6 +62,15 @@ class Canvas:
         """The room between two lines, filled."""
         self.add([*upper, *reversed(lower)], fill="toself", line={"width": 0}, fillcolor=fill)
 
+    def settle(self, room: float) -> None:
+        """Write the words at the picture's end, moved apart where they would stand on each other."""
+        line = self.top / room * 17
+        heights = [self.y(value) for _, value, _, _ in self.ends]
+        places = spread(heights, least=2.1 * line, low=line / 2, high=self.top)
+        for (year, _, text, token), place in zip(self.ends, places, strict=True):
+            look = {"xanchor": "left", "xshift": 12, "align": "left", "font": {"color": self.ink(token)}}
+            self.notes.append({"x": year, "y": place, "text": text, **look})
+
     def note(self, x: float, value: float, text: str, **more: Any) -> None:
         """Words at a point."""
         self.notes.append({"x": x, "y": self.y(value), "text": text, **more})
@@ -75,10 +86,12 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
         _several(canvas, rows)
     else:
         _one(canvas, rows)
+    height = 400 if canvas.narrow else 460
+    canvas.settle(height - 58)
     return drawn(
         state,
         canvas.traces,
-        height=400 if canvas.narrow else 460,
+        height=height,
         xaxis=time_axis(state, [int(row.year) for row in rows]),
         yaxis={"range": [0, canvas.top], "nticks": 6},
         margin={"l": 46, "r": 16 if canvas.narrow else 150, "t": 30, "b": 28},
@@ -125,11 +138,13 @@ def _wedge(canvas: Canvas, goal: Any, path: list[Any], trend: list[Any]) -> None
     canvas.add([(year, low), (year, high)], line={"color": red, "width": 2})
     text = t(canvas.state.lang, "trajectory.gap", year=int(year), gap=i18n.quantity(canvas.state.lang, goal.gap))
     middle = (low + high) / 2
-    look = {"font": {"color": red}}
+    look = {"font": {"color": red}, "bgcolor": faded(canvas.ink("paper"), 0.8)}
     if canvas.narrow:
         # No room beside the wedge on a phone: its size stands on the empty side of the path.
         beside = min(row.year for row in path if row.value <= middle)
         canvas.note(beside, middle, f"<b>{text}</b>", xanchor="right", xshift=-8, align="right", **look)
+    elif year == trend[-1].year:
+        canvas.ends.append((year, middle, f"<b>{text}</b>", "gap"))
     else:
         canvas.note(year, middle, f"<b>{text}</b>", xanchor="left", xshift=8, align="left", **look)
 
@@ -192,15 +207,16 @@ def _goals(canvas: Canvas, goals: list[Any]) -> None:
 
 def _goal_label(canvas: Canvas, goal: Any, *, is_last: bool) -> None:
     """The goal's year beside its diamond: to the right of the last one where there is room, else above or below."""
+    text = t(canvas.state.lang, "trajectory.goal_label", year=int(goal.year))
+    if is_last and not canvas.narrow:
+        canvas.ends.append((goal.year, goal.value, text, "path"))
+        return
     if is_last:
-        place: dict[str, Any] = {"xanchor": "left", "xshift": 12}
-        if canvas.narrow:
-            place = {"xanchor": "right", "xshift": -12, "yshift": -9}
+        place: dict[str, Any] = {"xanchor": "right", "xshift": -12, "yshift": -9}
     elif canvas.y(goal.value) <= canvas.top * 0.12:
         place = {"yanchor": "bottom", "yshift": 9}
     else:
         place = {"yanchor": "top", "yshift": -9}
-    text = t(canvas.state.lang, "trajectory.goal_label", year=int(goal.year))
     canvas.note(goal.year, goal.value, text, font={"color": canvas.ink("path")}, **place)
 
 
@@ -209,11 +225,10 @@ def _labels(canvas: Canvas, points: list[Any], trend: list[Any]) -> None:
     for row in dict.fromkeys((points[0], points[-1])) if points else ():
         anchor = "left" if row is points[0] and len(points) > 1 else "center"
         text = f"<b>{int(row.year)}</b><br>{canvas.words(row)}"
-        canvas.note(row.year, row.value, text, yshift=14, yanchor="bottom", xanchor=anchor)
+        ground = faded(canvas.ink("paper"), 0.75)
+        canvas.note(row.year, row.value, text, yshift=12, yanchor="bottom", xanchor=anchor, bgcolor=ground)
     if trend and not canvas.narrow:
-        text = t(canvas.state.lang, "trajectory.trend_label")
-        look = {"font": {"color": canvas.ink("trend")}}
-        canvas.note(trend[-1].year, trend[-1].value, text, xanchor="left", xshift=8, align="left", **look)
+        canvas.ends.append((trend[-1].year, trend[-1].value, t(canvas.state.lang, "trajectory.trend_label"), "trend"))
 
 
 def _mission(canvas: Canvas, years: list[int]) -> None:

@@ -96,12 +96,12 @@ def test_before_dash_has_started_the_page_can_be_read_and_it_does_not_jump(visit
     reader = visitor()
     page = reader.page
     held: list = []
-    page.route("**/_dash-update-component", lambda request: held.append(request))
+    page.route("**/_dash-update-component*", lambda request: held.append(request))
     page.goto(f"{reader.base}/sv/city/umea")
     page.wait_for_function("() => window.Plotly")
     assert reader.text("#first h1") == "Umeå"
     before = page.locator("#first [data-view=goals]").bounding_box()
-    page.unroute("**/_dash-update-component")
+    page.unroute("**/_dash-update-component*")
     for request in held:
         request.continue_()
     reader.drawn()
