@@ -25,6 +25,23 @@
     return text ? "?" + text : "";
   }
 
+  /* The plain page goes when Dash's first picture stands, so that a drawn picture never gives way to an empty box. */
+  function reveal() {
+    const first = document.getElementById("first");
+    if (!first) return;
+    const entry = document.getElementById("react-entry-point");
+    const waits = first.querySelector(".js-plotly-plot") && entry.querySelector(".dash-graph");
+    const drawn = () => entry.querySelector(".js-plotly-plot .main-svg");
+    if (!waits || drawn()) return first.remove();
+    const go = () => { watch.disconnect(); clearTimeout(limit); first.remove(); };
+    const watch = new MutationObserver(() => { if (drawn()) go(); });
+    const limit = setTimeout(go, 4000);
+    watch.observe(entry, { childList: true, subtree: true });
+  }
+
+  /* Plotly has loaded when this script runs, if the basic bundle is here at all. */
+  if (window.kartanFirst) window.kartanFirst.draw();
+
   function change(part) {
     if (controls) set("controls", { data: { ...controls, ...part, by: "reader" } });
   }
@@ -41,8 +58,7 @@
         if (!doc) return same();
         document.title = doc.title;
         document.documentElement.lang = doc.lang;
-        const first = document.getElementById("first");
-        if (first) first.remove();
+        reveal();
         arrivals += 1;
         if (arrivals === 1) return same();
         // A new page without a reload: the reader's place is its heading, also for those who listen.

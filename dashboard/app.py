@@ -11,8 +11,8 @@ import callbacks.navigation
 import callbacks.views
 from dashboard.config import ROOT, Settings, settings
 from dashboard.i18n import t
-from dashboard.server import errors, export, freshness, guard, headers, health, static
-from dashboard.server.addresses import Page, parse, preferred_language, title
+from dashboard.server import errors, export, figures, freshness, guard, headers, health, static
+from dashboard.server.addresses import Page, parse, preferred_language, title, to_figure
 from dashboard.tables import store
 from dashboard.views import forget as forget_views
 from layouts import shell
@@ -38,7 +38,10 @@ class Kartan(Dash):  # type: ignore[misc]
         styles = "\n".join(f'<link rel="stylesheet" href="{static.url(name)}">' for name in STYLES)
         basic = "plotly-basic.min.js"
         # Whoever defines window.Plotly first spares the reader the full bundle; without npm there is only the full one.
-        plotly = f'<script defer src="{static.url(basic)}"></script>' if basic in static.files() else ""
+        plotly = f'<script src="{static.url(basic)}"></script>' if basic in static.files() else ""
+        figure = (
+            f' data-figure="{escape(to_figure("trajectory", page.state))}"' if plotly and page.kind == "city" else ""
+        )
         return f"""<!DOCTYPE html>
 <html lang="{lang}">
 <head>
@@ -47,7 +50,7 @@ class Kartan(Dash):  # type: ignore[misc]
 <title>{escape(title(page, store.current()))}</title>
 <meta name="description" content="{escape(t(lang, "footer.what"))}">
 <link rel="icon" href="{static.url("icon.svg")}" type="image/svg+xml">
-<script src="{static.url("theme.js")}"></script>
+<script src="{static.url("first.js")}"{figure}></script>
 {styles}
 </head>
 <body>
@@ -55,8 +58,8 @@ class Kartan(Dash):  # type: ignore[misc]
 <div id="first">{first_html(page, store.current())}</div>
 {parts["app_entry"]}
 {parts["config"]}
-<script src="{static.url("kartan.js")}"></script>
 {plotly}
+<script src="{static.url("kartan.js")}"></script>
 {parts["scripts"]}
 {parts["renderer"]}
 </body>
@@ -71,6 +74,7 @@ def create_app(chosen: Settings | None = None) -> Kartan:
     errors.register(server)
     static.register(server)
     export.register(server)
+    figures.register(server)
     health.register(server)
     freshness.register(server, _forget)
     app = Kartan(

@@ -4,6 +4,7 @@ import logging
 import os
 import socket
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -44,17 +45,29 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
+#: Seconds between two municipalities that are warmed.
+PAUSE = 0.02
+
+
 def warm() -> None:
-    """Build what every first reader asks for, so that none of them waits for SciPy and the national sums."""
+    """Build what every first reader asks for, so that none of them waits for SciPy and the national sums.
+
+    Then the frames of all municipalities, one by one: a picture is soon drawn once its frame is there.
+    """
     from dashboard.state import LANGUAGES, ViewState
     from dashboard.tables import store
-    from dashboard.views import VIEWS, build, key_figures
+    from dashboard.views import VIEWS, build, frame_of, key_figures
 
     tables = store.current()
     for lang in LANGUAGES:
         key_figures.of_nation(tables, ViewState(lang=lang))
         for name in VIEWS:
             build(name, ViewState(lang=lang, theme="light"), tables)
+    for slug in tables.slugs:
+        for name in VIEWS:
+            frame_of(name, ViewState(cities=(slug,)), tables)
+        # Whoever is reading meanwhile goes first.
+        time.sleep(PAUSE)
 
 
 @click.command()

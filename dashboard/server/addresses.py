@@ -82,6 +82,11 @@ def to_export(view_id: str, extension: str, state: ViewState) -> str:
     return _with_query(f"/{state.lang}/export/{view_id}.{extension}", state.but(theme="auto", size="wide").to_query())
 
 
+def to_figure(view_id: str, state: ViewState) -> str:
+    """A view's figure as JSON; theme and size are the browser's to add."""
+    return _with_query(f"/{state.lang}/figure/{view_id}.json", state.but(theme="auto", size="wide").to_query())
+
+
 def to_page(page: Page, **changes: object) -> str:
     """The page's own address with the state changed, such as its language."""
     state = page.state.but(theme="auto", size="wide", **changes)

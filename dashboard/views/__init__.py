@@ -9,7 +9,7 @@ from dashboard.tables import store
 from dashboard.tables.loading import Tables
 from dashboard.views import goals, sectors, trajectory
 from dashboard.views.base import Column, Shown, Table, View
-from dashboard.views.emissions_frame import goals_of, series_of
+from dashboard.views.emissions_frame import goals_of, series_of, split
 
 __all__ = ["VIEWS", "Column", "Shown", "Table", "View", "build", "forget", "frame_of"]
 
@@ -31,7 +31,7 @@ def build(view_id: str, state: ViewState, tables: Tables | None = None) -> Shown
 
 def forget() -> None:
     """Empty the cache, as when new data has come. Tables hash by identity, so that old entries would only take room."""
-    for cached in (_built, _selected, series_of, goals_of):
+    for cached in (_built, _selected, series_of, goals_of, split):
         cached.cache_clear()
 
 
@@ -42,7 +42,7 @@ def frame_of(view_id: str, state: ViewState, tables: Tables) -> pd.DataFrame:
     return _selected(view, same, tables)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def _selected(view: View, state: ViewState, tables: Tables) -> pd.DataFrame:
     return view.select(tables, state)
 
