@@ -28,7 +28,7 @@ check: $(VENV)/.dev  ## lint, types, import rules, the data, known holes in depe
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m dashboard check data/sverige
-	$(BIN)/pip-audit --requirement requirements.lock --disable-pip --require-hashes || echo "pip-audit could not look the advisories up; see above"
+	$(BIN)/pip-audit --requirement requirements.lock --disable-pip --require-hashes
 
 bench: $(VENV)/.bench node_modules/.done  ## the benchmarks: a table, and benchmarks/results.json
 	$(BIN)/python -m tests.chromium

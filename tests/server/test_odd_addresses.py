@@ -99,15 +99,15 @@ def test_a_city_with_any_value_of_a_known_key_is_shown(client, key, value, path)
 @settings(max_examples=300)
 @given(
     st.sampled_from((*VIEWS, "nothing", "..", "")),
-    st.sampled_from(("csv", "xlsx", "exe", "")),
+    st.sampled_from(("export/{}.csv", "figure/{}.json", "export/{}.exe", "export/{}", "figure/{}.svg")),
     st.sampled_from(LANGUAGES),
     queries,
 )
-def test_any_file_that_is_asked_for_is_given_or_refused(client, view, extension, lang, query):
-    answer = ask(client, f"/{lang}/export/{view}.{extension}", query)
+def test_any_file_that_is_asked_for_is_given_or_refused(client, view, file, lang, query):
+    answer = ask(client, f"/{lang}/{file.format(view)}", query)
     is_clean(answer)
     if answer.status_code == 200:
-        assert answer.mimetype == "text/csv"
+        assert answer.mimetype == ("text/csv" if "export" in file else "application/json")
 
 
 @pytest.mark.parametrize("start", [1990, 1991, 2000, 2024, 2025, 2030, 2045, 2050])

@@ -99,14 +99,6 @@ def test_a_list_ends_with_and():
     assert i18n.listing("en", ["a", "b"]) == "a and b"
 
 
-@pytest.mark.parametrize(
-    ("lang", "name", "owned"),
-    [("sv", "Umeå", "Umeås"), ("sv", "Borås", "Borås"), ("en", "Umeå", "Umeå’s"), ("en", "Borås", "Borås’")],
-)
-def test_a_name_takes_the_genitive_of_the_language(lang, name, owned):
-    assert i18n.genitive(lang, name) == owned
-
-
 def test_a_note_is_read_in_its_language():
     note = "sv: Uträknat: 100 minus 85 | en: Calculated: 100 minus 85"
     assert i18n.note_in("sv", note) == "Uträknat: 100 minus 85"

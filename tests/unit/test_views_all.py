@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.i18n import t
 from dashboard.state import LANGUAGES, MEASURES, ViewState
-from dashboard.views import VIEWS, build
+from dashboard.views import VIEWS, build, frame_of
 from layouts.parts import view_block
 from tests.unit.pictures import drawn, words
 
@@ -63,6 +63,15 @@ def test_a_view_that_is_shown_stays_as_it_was_built(tables, view):
     assert (again.summary, again.remarks) == (before.summary, before.remarks)
     assert again.table.rows.equals(before.table.rows)
     assert again.frame.equals(before.frame)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_frame_is_shared_by_every_look_and_none_changes_it(tables, view):
+    state = ViewState(lang="sv", cities=("uppsala",))
+    before = frame_of(view, state, tables).copy()
+    for size, theme in (("narrow", "dark"), ("wide", "light")):
+        build(view, state.but(size=size, theme=theme), tables)
+    assert frame_of(view, state, tables).equals(before)
 
 
 def test_new_tables_are_shown_and_not_what_was_built_from_the_old(tiny):
