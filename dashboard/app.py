@@ -6,6 +6,7 @@ from typing import Any
 
 from dash import Dash
 from flask import Flask, Response, make_response, redirect, request
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 import callbacks.navigation
 import callbacks.views
@@ -98,6 +99,11 @@ def create_app(chosen: Settings | None = None) -> Kartan:
     guard.register(server, app.callback_map)
     _answer_pages(app, server)
     headers.register(server, app.csp_hashes())
+    if chosen.base_path != "/":
+        # Behind a proxy that keeps the prefix, and behind one that takes it away.
+        server.wsgi_app = DispatcherMiddleware(  # type: ignore[method-assign]
+            server.wsgi_app, {chosen.base_path.rstrip("/"): server.wsgi_app}
+        )
     return app
 
 

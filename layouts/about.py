@@ -7,7 +7,7 @@ from dash import dcc, html
 
 from dashboard import i18n
 from dashboard.i18n import note_in, t
-from dashboard.server.addresses import Page
+from dashboard.server.addresses import Page, to_city
 from dashboard.tables.loading import Tables
 from dashboard.views.key_figures import glance, signatories
 from layouts.parts import table_box
@@ -65,7 +65,7 @@ def not_found(page: Page, tables: Tables) -> list[Any]:
     lang = page.lang
     what = t(lang, "not_found.what", wrong=page.wrong) if page.wrong else t(lang, "not_found.what_bare")
     links = [
-        html.Li(dcc.Link(tables.municipality(tables.slugs[slug]).name, href=f"/{lang}/city/{slug}"))
+        html.Li(dcc.Link(tables.municipality(tables.slugs[slug]).name, href=to_city(slug, page.state)))
         for slug in page.suggestions
     ]
     return [

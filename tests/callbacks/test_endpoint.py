@@ -143,7 +143,7 @@ def test_a_huge_body_that_hides_its_length_is_not_read_to_its_end(app):
     environ |= {"wsgi.input": io.BufferedReader(Endless()), "wsgi.input_terminated": True}
     environ.pop("CONTENT_LENGTH", None)
     _, status, _ = run_wsgi_app(app.server.wsgi_app, environ)
-    assert status.startswith("413")
+    assert status[:3] in ("400", "413")
 
 
 def test_other_methods_are_not_answered(client):
