@@ -6,6 +6,7 @@ are Babel's. A leaf: it knows nothing of the product but its words.
 
 import math
 import tomllib
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -96,6 +97,11 @@ def listing(lang: str, items: list[str]) -> str:
     return f"{', '.join(items[:-1])} {t(lang, 'and')} {items[-1]}"
 
 
+def count(lang: str, number_of: int) -> str:
+    """A count in running text: in words up to twelve, in digits above."""
+    return t(lang, f"count.{number_of}") if 1 <= number_of <= 12 else number(lang, number_of)
+
+
 def spans(lang: str, years: list[int]) -> str:
     """Years in ascending order with neighbours drawn together: ``1990, 2000 och 2020–2024``."""
     runs: list[list[int]] = []
@@ -105,6 +111,12 @@ def spans(lang: str, years: list[int]) -> str:
         else:
             runs.append([year])
     return listing(lang, [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs])
+
+
+def notes_in(lang: str, notes: Iterable[object]) -> list[str]:
+    """The distinct notes of a column in this language, as sentences."""
+    halves = dict.fromkeys(note_in(lang, note) for note in notes)
+    return [half if half.endswith(".") else f"{half}." for half in halves if half]
 
 
 def note_in(lang: str, note: object) -> str:

@@ -94,8 +94,12 @@ def share_baselines(goal: list[Statement]) -> dict[int | None, float]:
 
 
 def joined_notes(goal: list[Statement]) -> str | None:
-    """The goal's notes as one. Notes in two languages (``sv: … | en: …``) are joined language by language."""
-    notes = list(dict.fromkeys(one.note for one in goal if one.note))
+    """The goal's notes as one, without those of rows that we derived while the source states any.
+
+    Notes in two languages (``sv: … | en: …``) are joined language by language.
+    """
+    said = [one for one in goal if one.certainty != "derived"] or goal
+    notes = list(dict.fromkeys(one.note for one in said if one.note))
     pairs = [note.removeprefix("sv: ").split(" | en: ") for note in notes if note.startswith("sv: ")]
     if notes and len(pairs) == len(notes) and all(len(pair) == 2 for pair in pairs):
         swedish, english = ("; ".join(dict.fromkeys(texts)) for texts in zip(*pairs, strict=True))

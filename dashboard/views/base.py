@@ -23,6 +23,8 @@ class Column:
     heading: str
     unit: Unit = "text"
     decimals: int = 0
+    #: What an empty cell says where nothing is missing; by default the language's word for missing.
+    none: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Table:
 def cell(lang: str, value: Any, column: Column) -> str:
     """One value as text; years without a thousands separator, percentages with their sign."""
     if value is None or (not isinstance(value, str) and pd.isna(value)):
-        return i18n.t(lang, "missing")
+        return column.none or i18n.t(lang, "missing")
     if column.unit == "text":
         return str(value)
     if column.unit == "year":

@@ -16,6 +16,10 @@ from dashboard.views.base import Column, Table, View, carried_sources, each, wit
 from dashboard.views.emissions_frame import goals_of
 from dashboard.views.goals_figure import figure
 
+#: A gap within this fraction of the level is no gap that anyone can tell.
+ABOUT = 0.02
+#: What stands where a goal has no year or no level: nothing is missing there.
+NONE = "–"
 COLUMNS = ["slug", "name", *JUDGED, "text", "detail", "beside"]
 
 
@@ -54,9 +58,10 @@ def _grounds(lang: str, row: dict[str, Any]) -> str:
         return t(lang, f"reason.{row['reason']}")
     parts: list[str] = []
     number = {key: value for key, value in row.items() if isinstance(value, float) and not math.isnan(value)}
-    year = row["target_year"] if not pd.isna(row["target_year"]) else ""
     if row["lead_kind"] == "carbon_budget":
-        parts.append(t(lang, "goals.budget", spent=i18n.percent(lang, number.get("budget_share_spent"))))
+        parts.append(
+            t(lang, "goals.budget", spent=i18n.percent(lang, number.get("budget_share_spent")), year=row["latest_year"])
+        )
         exhausted = row["exhausted"]
         if exhausted is not None and not pd.isna(exhausted):
             parts.append(t(lang, "goals.exhausted", date=i18n.month(lang, exhausted)))
@@ -67,17 +72,24 @@ def _grounds(lang: str, row: dict[str, Any]) -> str:
         parts.append(t(lang, "goals.cut", cut=i18n.quantity(lang, number["required_cut_low"])))
     if row["lead_kind"] == "annual_reduction" and "pace" in number:
         parts.append(t(lang, "goals.recent", pace=i18n.percent(lang, number["pace"], 1, sign=True)))
-    elif "gap" in number and row["verdict"] in ("behind", "not_reached", "reached"):
-        key = "goals.above" if number["gap"] > 0 else "goals.below"
-        what = "goals.measured" if row["verdict"] in ("reached", "not_reached") else "goals.by_trend"
-        shown = row["judged_year"] if not pd.isna(row["judged_year"]) else year
-        gap = i18n.quantity(lang, abs(number["gap"]))
-        parts.append(t(lang, key, gap=gap, what=t(lang, what, year=shown)))
+    elif "gap" in number:
+        parts.append(_gap(lang, row, number))
     elif row["verdict"] == "awaiting_data":
         parts.append(t(lang, "goals.awaiting", latest=row["latest_year"]))
     if "trend_uncertain" in row["remarks"]:
         parts.append(t(lang, "goals.uncertain"))
     return "; ".join(parts)
+
+
+def _gap(lang: str, row: dict[str, Any], number: dict[str, float]) -> str:
+    """How far from the goal the measurement or the trend is; within two per cent it is about there."""
+    is_measured = row["verdict"] in ("reached", "not_reached")
+    year = row["judged_year"] if is_measured else row["target_year"]
+    what = t(lang, "goals.measured" if is_measured else "goals.by_trend", year=year)
+    if abs(number["gap"]) <= ABOUT * number["level_high"]:
+        return t(lang, "goals.about_level", what=what)
+    key = "goals.above" if number["gap"] > 0 else "goals.below"
+    return t(lang, key, gap=i18n.quantity(lang, abs(number["gap"])), what=what)
 
 
 def _range(lang: str, number: dict[str, float], low: str, high: str) -> str:
@@ -86,17 +98,17 @@ def _range(lang: str, number: dict[str, float], low: str, high: str) -> str:
 
 
 def beside(lang: str, row: dict[str, Any]) -> str:
-    """What must be known beside a verdict: remarks of the model, the goal's standing, and the tables' own note."""
-    parts = [] if row["standing_of_goal"] == "current" else [t(lang, f"standing.{row['standing_of_goal']}")]
+    """What must be known beside a verdict and its grounds: remarks of the model, and the tables' own note."""
+    parts = []
     for remark in row["remarks"]:
-        if remark == "baseline_differs":
+        if remark == "baseline_differs" and row["level_high"] > 0:
             differs = float(row["baseline_differs"])
             key = "remark.baseline_above" if differs > 0 else "remark.baseline_below"
             parts.append(t(lang, key, differs=i18n.percent(lang, abs(differs)), year=row["baseline_year"]))
-        else:
+        elif remark not in ("baseline_differs", "trend_uncertain"):
             parts.append(t(lang, f"remark.{remark}"))
-    note = i18n.note_in(lang, row["note"])
-    return ". ".join([*(part.rstrip(".") for part in parts), *([note.rstrip(".")] if note else [])])
+    parts += [part for part in i18n.note_in(lang, row["note"]).split("; ") if part]
+    return " ".join(f"{part[0].upper()}{part[1:].rstrip('.')}." for part in dict.fromkeys(parts))
 
 
 def summary(frame: pd.DataFrame, state: ViewState) -> str:
@@ -107,18 +119,25 @@ def summary(frame: pd.DataFrame, state: ViewState) -> str:
     name = i18n.listing(lang, list(dict.fromkeys(frame["name"])))
     live = frame[frame["standing_of_goal"] == "current"]
     wished = int(frame["standing_of_goal"].isin(["ambition", "proposed"]).sum())
-    tail = t(lang, f"goals.wished.{'one' if wished == 1 else 'other'}", count=wished) if wished else ""
+    wishes = t(lang, f"goals.wished.{'one' if wished == 1 else 'other'}", count=i18n.count(lang, wished))
+    tail = wishes if wished else ""
     if live.empty:
         return t(lang, "goals.only_wished", name=name) + tail
     if len(live) == 1:
         return t(lang, "goals.summary.one", name=name, standing=_alone(lang, live["verdict"].iloc[0])) + tail
     counts = live["verdict"].value_counts()
-    parts = [
-        t(lang, f"goals.count.{verdict}.{'one' if counts[verdict] == 1 else 'other'}", count=counts[verdict])
-        for verdict in VERDICTS
-        if verdict in counts
-    ]
-    return t(lang, "goals.summary.other", name=name, count=len(live), parts=i18n.listing(lang, parts)) + tail
+    found = i18n.count(lang, len(live))
+    if len(counts) == 1:
+        every = t(lang, "goals.all_alike.two") if len(live) == 2 else t(lang, "goals.all_alike.more", count=found)
+        parts = [t(lang, f"goals.all_alike.{counts.index[0]}", all=every)]
+    else:
+        parts = [_counted(lang, verdict, int(counts[verdict])) for verdict in VERDICTS if verdict in counts]
+    return t(lang, "goals.summary.other", name=name, count=found, parts=i18n.listing(lang, parts)) + tail
+
+
+def _counted(lang: str, verdict: str, number: int) -> str:
+    key = f"goals.count.{verdict}.{'one' if number == 1 else 'other'}"
+    return t(lang, key, count=i18n.count(lang, number))
 
 
 def _alone(lang: str, verdict: str) -> str:
@@ -130,14 +149,24 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
     if frame.empty:
         return []
     lang = state.lang
-    far = frame[frame["baseline_differs"].abs() > BASELINE_TOLERANCE]
+    # Of nothing left, nothing is left whatever it is counted from.
+    far = frame[(frame["baseline_differs"].abs() > BASELINE_TOLERANCE) & (frame["level_high"] > 0)]
     told = []
     for _, goals in far.groupby(["name", "baseline_year", "baseline_differs"], sort=False):
         first: Any = goals.iloc[0]
         side = "above" if first["baseline_differs"] > 0 else "below"
         differs = i18n.percent(lang, abs(first["baseline_differs"]))
         key = f"goals.baseline_{side}.{'one' if len(goals) == 1 else 'other'}"
-        told.append(t(lang, key, count=len(goals), goal=first["text"], year=first["baseline_year"], differs=differs))
+        told.append(
+            t(
+                lang,
+                key,
+                count=i18n.count(lang, len(goals)),
+                goal=first["text"],
+                year=first["baseline_year"],
+                differs=differs,
+            )
+        )
     return [*told, t(lang, "goals.how"), t(lang, "goals.found")]
 
 
@@ -159,12 +188,12 @@ def table(frame: pd.DataFrame, state: ViewState) -> Table:
     )
     columns = [
         Column("text", t(lang, "column.goal")),
-        Column("target_year", t(lang, "column.target_year"), "year"),
+        Column("target_year", t(lang, "column.target_year"), "year", none=NONE),
         Column("boundary", t(lang, "column.boundary")),
         Column("verdict", t(lang, "column.verdict")),
         Column("detail", t(lang, "column.detail")),
-        Column("level", t(lang, "column.level"), "tonnes"),
-        Column("trend", t(lang, "column.trend_value"), "tonnes"),
+        Column("level", t(lang, "column.level"), "tonnes", none=NONE),
+        Column("trend", t(lang, "column.trend_value"), "tonnes", none=NONE),
         Column("beside", t(lang, "column.beside")),
     ]
     if frame["slug"].nunique() > 1:

@@ -105,14 +105,18 @@ def _pace(frame: pd.DataFrame, lang: str) -> list[KeyFigure]:
 def _goal(frame: pd.DataFrame, lang: str) -> list[KeyFigure]:
     rows = frame[(frame["series"] == "goal") & (frame["chosen"] == True)]  # noqa: E712 - missing values too
     if rows.empty:
-        return [KeyFigure(t(lang, "key.goal_none"), "–", t(lang, "key.goal_none_why"))]
+        found = bool(frame["goals_found"].max())
+        return [
+            KeyFigure(t(lang, "key.goal_none"), "–", t(lang, "key.goal_none_why" if found else "key.goal_not_found"))
+        ]
     goal: Any = rows.iloc[0]
-    label = t(lang, "key.goal", year=int(goal["year"]))
     verdict = t(lang, f"verdict.{goal['verdict']}")
     tone = {"behind": "bad", "not_reached": "bad", "on_track": "good", "reached": "good"}.get(goal["verdict"], "")
     if not math.isnan(goal["pace"]) and goal["pace"] > 0:
         value = i18n.percent(lang, -goal["pace"], 1, sign=True)
+        label = t(lang, "key.goal", year=int(goal["year"]))
         return [KeyFigure(label, value, t(lang, "key.goal_asks", verdict=verdict), tone)]
+    label = t(lang, "key.goal_plain", year=int(goal["year"]))
     return [KeyFigure(label, verdict[0].upper() + verdict[1:], goal["text"], tone)]
 
 

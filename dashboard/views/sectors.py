@@ -31,7 +31,7 @@ from dashboard.views.base import (
 #: A bar's width in years: neighbours of 2020–2024 almost touch, and a gap in the series stays a gap.
 BAR_WIDTH = 0.86
 COLUMNS = [
-    "slug", "name", "year", "sector", "label", "tonnes", "value", "rank", "first", "relative", "share", "status",
+    "slug", "name", "year", "sector", "label", "tonnes", "value", "rank", "first", "relative", "share", "status", "note",
 ]  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
         if series.empty:
             continue
         changes = sector_changes(series, int(series["year"].iloc[0]), int(series["year"].iloc[-1])).set_index("sector")
-        long = series.melt(["year", "status"], list(SECTORS), "sector", "tonnes")
+        long = series.melt(["year", "status", "note"], list(SECTORS), "sector", "tonnes")
         factor = shared.factors(place, state, (int(year) for year in series["year"]))
         long["value"] = long["tonnes"] * long["year"].map(factor)
         long = long.assign(slug=place.slug, name=place.name)
@@ -167,33 +167,41 @@ def summary(frame: pd.DataFrame, state: ViewState) -> str:
     if frame.empty:
         return t(state.lang, "sectors.none")
     rows = frame[frame["slug"] == frame["slug"].iloc[0]]
-    now = rows.drop_duplicates("sector").dropna(subset=["share"])
-    if now.empty:
-        return t(state.lang, "sectors.zero", year=int(rows["year"].max()))
-    biggest = now.loc[now["share"].idxmax()]
-    moved = now.dropna(subset=["relative"]).assign(change=lambda f: f["first"] * f["relative"])
-    key = "sectors.summary"
-    values: dict[str, object] = {
-        "name": biggest["name"],
-        "sector": _running(state.lang, biggest["sector"]),
-        "share": i18n.percent(state.lang, biggest["share"]),
-        "year": int(rows["year"].max()),
+    sectors = _sectors(rows)
+    first, last = (int(year) for year in (rows["year"].min(), rows["year"].max()))
+    now = {one.key: value for one in sectors for year, value in _points(one) if year == last}
+    then = {one.key: value for one in sectors for year, value in _points(one) if year == first}
+    if not any(now.values()):
+        return t(state.lang, "sectors.zero", year=last)
+    biggest = max(now, key=lambda key: now[key])
+    share = i18n.percent(state.lang, now[biggest] / sum(now.values()))
+    values: dict[str, object] = {"sector": t(state.lang, f"sector_in_text.{biggest}"), "share": share, "year": last}
+    moved = {key: now[key] - then[key] for key in now if then.get(key)}
+    if first == last or not any(moved.values()):
+        return t(state.lang, "sectors.summary", **values)
+    most = max(moved, key=lambda key: abs(moved[key]))
+    values |= {
+        "most": t(state.lang, f"sector_in_text.{most}"),
+        "counted": t(state.lang, f"sectors.counted_{state.measure}"),
+        "in_measure": t(state.lang, f"sectors.about_{state.measure}"),
+        "amount": _amount(rows, most, (first, last), state),
+        "change": i18n.percent(state.lang, abs(moved[most] / then[most])),
+        "first": first,
     }
-    if len(moved) and not math.isnan(moved["change"].min()):
-        most = moved.loc[moved["change"].abs().idxmax()]
-        key = "sectors.summary_fall" if most["change"] < 0 else "sectors.summary_rise"
-        values |= {
-            "most": _running(state.lang, most["sector"], start=True),
-            "change": i18n.percent(state.lang, abs(most["relative"])),
-            "first": int(rows["year"].min()),
-        }
-    return t(state.lang, key, **values)
+    key = f"sectors.summary_{'fall' if moved[most] < 0 else 'rise'}"
+    return t(state.lang, f"{key}_same" if most == biggest else key, **values)
 
 
-def _running(lang: str, sector: str, *, start: bool = False) -> str:
-    """A sector's name inside a sentence."""
-    text = t(lang, f"sector_in_text.{sector}")
-    return text[0].upper() + text[1:] if start else text
+def _points(one: _Sector) -> list[tuple[int, float]]:
+    return list(zip(one.years, one.values, strict=True))
+
+
+def _amount(rows: pd.DataFrame, sector: str, years: tuple[int, int], state: ViewState) -> str:
+    """How much a sector changed between two years: per person where that is the measure, else in tonnes."""
+    own = rows[rows["sector"] == sector].set_index("year")
+    if state.measure == "capita":
+        return shared.figure_text(state.lang, abs(own["value"][years[1]] - own["value"][years[0]]), "capita")
+    return i18n.quantity(state.lang, abs(own["tonnes"][years[1]] - own["tonnes"][years[0]]))
 
 
 def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
@@ -203,6 +211,8 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
     out = [t(state.lang, "sectors.gaps")]
     if (frame["status"] != "measured").any():
         out.append(t(state.lang, "sectors.estimated"))
+    if frame["slug"].nunique() == 1 and frame["slug"].iloc[0]:
+        out += i18n.notes_in(state.lang, frame["note"])
     abroad = frame[frame["sector"] == "international_transport"]["value"]
     if (abroad > 0).any():
         out.append(t(state.lang, "sectors.international"))

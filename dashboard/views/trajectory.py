@@ -21,7 +21,7 @@ from dashboard.views.trajectory_figure import figure
 COLUMNS = [
     "slug", "name", "series", "year", "value", "low", "high", "tonnes", "status", "note", "goal_id", "text", "verdict",
     "standing", "pace", "gap", "gap_value", "accumulated_gap", "baseline_year", "baseline_differs", "chosen",
-    "base", "source_id",
+    "base", "source_id", "remarks", "goals_found",
 ]  # fmt: skip
 #: The trend is drawn at least this far, since it is the mission's year that readers look for.
 LEAST_HORIZON = 2035
@@ -62,7 +62,9 @@ def _of_place(place: Place, tables: Tables, state: ViewState) -> list[dict[str, 
         # Nothing can be told in this measure: no population to divide by, or nothing to index from.
         return []
     base = shared.base_of(place, state)
-    return [{**row, "slug": place.slug, "name": place.name, "base": base} for row in [*rows, *_pace(place.series)]]
+    found = int((shared.goals_of(tables, place.code)["reason"] != "superseded").sum())
+    own = {"slug": place.slug, "name": place.name, "base": base, "goals_found": found}
+    return [{**row, **own} for row in [*rows, *_pace(place.series)]]
 
 
 def _measured(series: pd.DataFrame) -> list[dict[str, Any]]:
@@ -123,6 +125,7 @@ def _goals(place: Place, tables: Tables, state: ViewState) -> list[dict[str, Any
             "baseline_year": math.nan if pd.isna(goal["baseline_year"]) else int(goal["baseline_year"]),
             "baseline_differs": goal["baseline_differs"],
             "note": goal["note"],
+            "remarks": goal["remarks"],
             "source_id": "; ".join(goal["source_ids"]),
         }
         for goal in drawn.to_dict("records")
@@ -194,7 +197,9 @@ def summary(frame: pd.DataFrame, state: ViewState) -> str:
     goal = _chosen(frame)
     if goal is None:
         # All municipalities together have no goal of their own to miss.
-        return so_far + t(lang, "trajectory.goal.none" if first["slug"] else "full_stop")
+        if not first["slug"]:
+            return so_far + t(lang, "full_stop")
+        return so_far + t(lang, "trajectory.goal.none" if first["goals_found"] else "trajectory.goal.not_found")
     key = str(goal["verdict"])
     if key == "behind" and math.isnan(goal["pace"]):
         key = "behind_zero"
@@ -239,15 +244,18 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
         if goal["verdict"] == "behind" and goal["accumulated_gap"] > 0:
             sum_ = i18n.quantity(lang, goal["accumulated_gap"])
             out.append(t(lang, "trajectory.accumulated", year=int(goal["year"]), sum=sum_))
-        if abs(goal["baseline_differs"]) > BASELINE_TOLERANCE:
+        # Of nothing left, nothing is left whatever it is counted from.
+        if abs(goal["baseline_differs"]) > BASELINE_TOLERANCE and goal["tonnes"] > 0:
             key = "trajectory.baseline_above" if goal["baseline_differs"] > 0 else "trajectory.baseline_below"
             differs = i18n.percent(lang, abs(goal["baseline_differs"]))
             out.append(t(lang, key, year=int(goal["baseline_year"]), differs=differs, goal=goal["text"]))
+        told = [t(lang, f"remark.{key}") for key in goal["remarks"] if key != "baseline_differs"]
+        if told:
+            out.append(t(lang, "trajectory.about_goal", year=int(goal["year"]), texts=". ".join(told)))
     if state.measure == "capita":
         out.append(t(lang, "trajectory.population"))
     # A municipality's own note says nothing of all of them together.
-    notes = frame[(frame["series"] == "measured") & (frame["slug"] != "")]["note"].dropna()
-    out += [note for note in dict.fromkeys(i18n.note_in(lang, text) for text in notes) if note]
+    out += i18n.notes_in(lang, frame[(frame["series"] == "measured") & (frame["slug"] != "")]["note"])
     out.append(t(lang, "trajectory.gaps"))
     return out
 
@@ -267,7 +275,7 @@ def table(frame: pd.DataFrame, state: ViewState) -> Table:
         Column("year", t(lang, "column.year"), "year"),
         Column("kind", t(lang, "column.kind")),
         Column("value", t(lang, f"column.value_{state.measure}", base=_base(frame)), unit, digits),
-        Column("trend", t(lang, "column.trend"), unit, digits),
+        Column("trend", t(lang, "column.trend"), unit, digits, none="–"),
     ]
     if frame["slug"].nunique() > 1:
         columns.insert(0, Column("name", t(lang, "column.municipality")))

@@ -65,37 +65,39 @@ def test_the_finding_stands_above_its_picture(visitor):
         assert heading["y"] + heading["height"] <= picture["y"]
 
 
-def test_words_in_a_picture_stay_inside_it(visitor):
-    for width in (320, 1280):
-        reader = visitor(viewport={"width": width, "height": 800})
-        page = reader.open("/sv/city/umea")
-        outside = page.evaluate(
-            """() => [...document.querySelectorAll('[data-view] .js-plotly-plot')].flatMap((plot) => {
-                const box = plot.getBoundingClientRect();
-                return [...plot.querySelectorAll('.annotation-text-g, .xtick text, .ytick text')].filter((text) => {
-                    const own = text.getBoundingClientRect();
-                    return own.width && (own.left < box.left - 1 || own.right > box.right + 1);
-                }).map((text) => text.textContent);
-            })"""
-        )
-        assert outside == []
+@pytest.mark.parametrize(
+    ("width", "address"),
+    [(320, "/sv/city/umea"), (320, "/en/city/goteborg?measure=capita"), (1280, "/en/city/uppsala")],
+)
+def test_words_in_a_picture_stay_inside_it(visitor, width, address):
+    page = visitor(viewport={"width": width, "height": 800}).open(address)
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll('[data-view] .js-plotly-plot')].flatMap((plot) => {
+            const box = plot.getBoundingClientRect();
+            return [...plot.querySelectorAll('.annotation-text-g, .xtick text, .ytick text')].filter((text) => {
+                const own = text.getBoundingClientRect();
+                return own.width && (own.left < box.left - 1 || own.right > box.right + 1);
+            }).map((text) => text.textContent);
+        })"""
+    )
+    assert outside == []
 
 
-def test_labels_of_the_trajectory_do_not_stand_on_each_other(visitor):
-    for width in (390, 1280):
-        reader = visitor(viewport={"width": width, "height": 800})
-        page = reader.open("/sv/city/umea")
-        overlapping = page.evaluate(
-            """() => {
-                const texts = [...document.querySelectorAll('[data-view="trajectory"] .annotation-text-g')];
-                const boxes = texts.map((text) => [text.textContent, text.getBoundingClientRect()]);
-                const beside = (a, b) => a.right <= b.left + 2 || b.right <= a.left + 2;
-                const under = (a, b) => a.bottom <= b.top + 2 || b.bottom <= a.top + 2;
-                const pairs = boxes.flatMap(([one, a], i) => boxes.slice(i + 1).map(([two, b]) => [one, a, two, b]));
-                return pairs.filter(([, a, , b]) => !beside(a, b) && !under(a, b)).map(([one, , two]) => [one, two]);
-            }"""
-        )
-        assert overlapping == []
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("slug", ["umea", "stockholm", "malmo"])
+def test_labels_of_the_trajectory_do_not_stand_on_each_other(visitor, slug, width):
+    page = visitor(viewport={"width": width, "height": 800}).open(f"/en/city/{slug}")
+    overlapping = page.evaluate(
+        """() => {
+            const texts = [...document.querySelectorAll('[data-view="trajectory"] .annotation-text-g')];
+            const boxes = texts.map((text) => [text.textContent, text.getBoundingClientRect()]);
+            const beside = (a, b) => a.right <= b.left + 2 || b.right <= a.left + 2;
+            const under = (a, b) => a.bottom <= b.top + 2 || b.bottom <= a.top + 2;
+            const pairs = boxes.flatMap(([one, a], i) => boxes.slice(i + 1).map(([two, b]) => [one, a, two, b]));
+            return pairs.filter(([, a, , b]) => !beside(a, b) && !under(a, b)).map(([one, , two]) => [one, two]);
+        }"""
+    )
+    assert overlapping == []
 
 
 def test_no_picture_fetches_the_full_bundle(visitor):

@@ -51,7 +51,7 @@ def search(reader, text: str) -> None:
 )
 def test_a_city_is_found_by_typing(visitor, typed, slug, name):
     reader = visitor()
-    reader.open("/sv")
+    reader.open("/sv/about/method")
     stay(reader)
     search(reader, typed)
     reader.page.wait_for_url(f"**/sv/city/{slug}")
