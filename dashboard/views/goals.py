@@ -50,7 +50,8 @@ def detail(lang: str, row: dict[str, Any]) -> str:
     """What a verdict rests on, in words: the pace and the gap, the budget left, or why it cannot be judged."""
     grounds = _grounds(lang, row)
     wished = row["standing_of_goal"] in ("ambition", "proposed")
-    return f"{t(lang, 'standing.' + row['standing_of_goal'])}; {grounds}" if wished else grounds
+    standing = t(lang, f"standing.{row['standing_of_goal']}")
+    return f"{standing}; {grounds}" if wished else grounds
 
 
 def _grounds(lang: str, row: dict[str, Any]) -> str:

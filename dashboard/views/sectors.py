@@ -31,7 +31,8 @@ from dashboard.views.base import (
 #: A bar's width in years: neighbours of 2020–2024 almost touch, and a gap in the series stays a gap.
 BAR_WIDTH = 0.86
 COLUMNS = [
-    "slug", "name", "year", "sector", "label", "tonnes", "value", "rank", "first", "relative", "share", "status", "note",
+    "slug", "name", "year", "sector", "label", "tonnes", "value", "rank", "first", "relative", "share",
+    "status", "note",
 ]  # fmt: skip
 
 

@@ -171,7 +171,7 @@ def _chosen(rows: pd.DataFrame) -> Any:
 
 def _change(rows: pd.DataFrame) -> tuple[Any, Any, float]:
     """The first and the last measured row, and the relative change between them in the measure shown."""
-    points = rows[rows["series"].isin(["measured", "estimated"]) & rows["value"].notna()].sort_values("year")
+    points = rows[(rows["series"] == "measured") & rows["value"].notna()].sort_values("year")
     first, last = points.iloc[0], points.iloc[-1]
     return first, last, float(last["value"] / first["value"] - 1) if first["value"] else math.nan
 
@@ -183,6 +183,9 @@ def summary(frame: pd.DataFrame, state: ViewState) -> str:
         return t(lang, "trajectory.none")
     if frame["slug"].nunique() > 1:
         return _summary_of_many(frame, lang)
+    if not ((frame["series"] == "measured") & frame["value"].notna()).any():
+        # What is only estimated is no finding, and must not sound like one.
+        return t(lang, "trajectory.only_estimated", name=frame["name"].iloc[0])
     first, last, change = _change(frame)
     so_far = t(
         lang,
@@ -218,6 +221,8 @@ def _direction(change: float) -> str:
 def _summary_of_many(frame: pd.DataFrame, lang: str) -> str:
     parts = []
     for name, rows in frame.groupby("name", sort=False):
+        if not ((rows["series"] == "measured") & rows["value"].notna()).any():
+            continue
         first, last, change = _change(rows)
         parts.append(f"{name} {i18n.percent(lang, change, sign=True)}")
     return t(lang, "trajectory.many", first=int(first["year"]), last=int(last["year"]), parts=i18n.listing(lang, parts))

@@ -118,7 +118,7 @@ def test_three_rows_of_one_goal_are_one_goal_judged_by_the_stated_number() -> No
     assert one["source_ids"] == ("s1", "s2")
     assert one["remarks"] == ()  # 15 % of 1 000 t is what 85 % leave: they agree
     assert one["text_sv"] == "sv climate_neutral; sv reduction"  # what we derived is not the city's words
-    assert one["note"] == "sv: Netto; Räknat | en: Net; Counted"
+    assert one["note"] == "sv: Netto | en: Net"  # nor are the notes of what we derived
 
 
 def test_a_residual_is_of_the_baseline_that_its_goal_names() -> None:

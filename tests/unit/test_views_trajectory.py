@@ -108,7 +108,7 @@ def test_a_goal_of_nowhere_changes_nothing(tables):
 def test_a_city_without_goals_is_told_without_one(tables, lang):
     shown = build("trajectory", ViewState(lang=lang, cities=("arjang",)), tables)
     assert set(shown.frame["series"]) == {"measured", "trend", "pace"}
-    assert t(lang, "trajectory.goal.none") in shown.summary
+    assert t(lang, "trajectory.goal.not_found") in shown.summary
 
 
 def test_estimates_are_hollow_and_never_joined_to_the_measured_line(tiny):
