@@ -85,9 +85,9 @@
 
       chosen(state) {
         controls = state;
-        if (!state || state.by !== "reader") return same();
+        if (!state || state.by === "page") return same();
         const query = queryOf(state);
-        if (query !== queryOf(Object.fromEntries(new URLSearchParams(window.location.search)))) {
+        if (state.by === "reader" && query !== queryOf(Object.fromEntries(new URLSearchParams(window.location.search)))) {
           window.history.pushState(null, "", window.location.pathname + query);
         }
         return state;
@@ -101,6 +101,10 @@
     if (!controls || window.location.pathname !== path) return;
     const query = new URLSearchParams(window.location.search);
     const value = (key) => query.get(key) || defaults[key];
+    // The state before the fields, so that they have nothing to tell, and two quick steps are two and not one.
+    const state = { ...controls, by: "address" };
+    keys.forEach((key) => { state[key] = typeof defaults[key] === "number" ? Number(value(key)) : value(key); });
+    set("controls", { data: state });
     set("measure", { value: value("measure") });
     set("from", { value: Number(value("from")) });
     set("to", { value: Number(value("to")) });
@@ -135,7 +139,10 @@
     const wanted = plain(text);
     if (!wanted) return null;
     const all = names();
+    const exact = text.trim().toLowerCase();
     return (
+      // Habo and Håbo are alike without accents; whoever writes the name in full gets that one.
+      all.find((option) => option.value.toLowerCase() === exact) ||
       all.find((option) => plain(option.value) === wanted) ||
       all.find((option) => plain(option.value).startsWith(wanted)) ||
       all.find((option) => plain(option.value).includes(wanted)) ||

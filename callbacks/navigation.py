@@ -10,6 +10,7 @@ from dashboard.ids import Id
 from dashboard.server.addresses import Page, parse, title
 from dashboard.state import MAX_VALUE, SIZES, THEMES
 from dashboard.tables import store
+from dashboard.tables.loading import Tables
 from layouts.pages import whole
 
 
@@ -24,7 +25,15 @@ def page_of(visit: object) -> Page:
     query |= {
         key: _text(told.get(key)) for key, allowed in (("theme", THEMES), ("size", SIZES)) if told.get(key) in allowed
     }
-    return parse(path, query, store.current())
+    return parse(path, query, tables_of(query.get("release", "")))
+
+
+def tables_of(release: str) -> Tables:
+    """The release asked for; the current one where there is no such release (the page itself was a 404 then)."""
+    try:
+        return store.current(release or None)
+    except store.UnknownRelease:
+        return store.current()
 
 
 def _text(value: object) -> str:
@@ -34,7 +43,7 @@ def _text(value: object) -> str:
 def show_page(visit: object) -> tuple[list[Any], dict[str, Any], dict[str, str]]:
     """The page's components, the state that its controls start from, and the document's title and language."""
     page = page_of(visit)
-    tables = store.current()
+    tables = tables_of(page.state.release)
     state = page.state
     controls = {
         "path": _text(visit.get("path")) if isinstance(visit, dict) else "",

@@ -5,9 +5,8 @@ from urllib.parse import urlencode
 
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
-from callbacks.navigation import page_of
+from callbacks.navigation import page_of, tables_of
 from dashboard.ids import Id
-from dashboard.tables import store
 from layouts.city import figures, views
 
 #: The keys of the controls' store that the page's address spells out.
@@ -21,7 +20,7 @@ def show_views(controls: object) -> tuple[Any, Any]:
     page = page_of({**told, "query": query})
     if page.kind not in ("overview", "city"):
         return no_update, no_update
-    tables = store.current()
+    tables = tables_of(page.state.release)
     return views(page, tables), figures(page, tables)
 
 

@@ -5,6 +5,7 @@ from html import escape
 from typing import Any
 
 from dash import Dash
+from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Flask, Response, make_response, redirect, request
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
@@ -15,6 +16,7 @@ from dashboard.i18n import t
 from dashboard.server import errors, export, figures, freshness, guard, headers, health, static
 from dashboard.server.addresses import Page, parse, preferred_language, title, to_figure
 from dashboard.tables import store
+from dashboard.tables.loading import Tables
 from dashboard.views import forget as forget_views
 from layouts import shell
 from layouts.pages import first_html
@@ -34,7 +36,8 @@ class Kartan(Dash):  # type: ignore[misc]
 
     def interpolate_index(self, **parts: Any) -> str:
         """The HTML that a browser is first given."""
-        page = parse(_path(), request.args, store.current())
+        tables = _tables()
+        page = parse(_path(), request.args, tables)
         lang = page.lang
         styles = "\n".join(f'<link rel="stylesheet" href="{static.url(name)}">' for name in STYLES)
         basic = "plotly-basic.min.js"
@@ -48,7 +51,7 @@ class Kartan(Dash):  # type: ignore[misc]
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title(page, store.current()))}</title>
+<title>{escape(title(page, tables))}</title>
 <meta name="description" content="{escape(t(lang, "footer.what"))}">
 <link rel="icon" href="{static.url("icon.svg")}" type="image/svg+xml">
 <script src="{static.url("first.js")}"{figure}></script>
@@ -56,7 +59,7 @@ class Kartan(Dash):  # type: ignore[misc]
 </head>
 <body>
 <noscript><style>{WITHOUT_SCRIPT}</style><p class="ok-no-script">{escape(t(lang, "no_script"))}</p></noscript>
-<div id="first">{first_html(page, store.current())}</div>
+<div id="first">{first_html(page, tables)}</div>
 {parts["app_entry"]}
 {parts["config"]}
 {plotly}
@@ -97,6 +100,8 @@ def create_app(chosen: Settings | None = None) -> Kartan:
     # Dash lists its callbacks and scripts when it is first asked; asking now lets the guard and the policy know them.
     app._setup_server()
     guard.register(server, app.callback_map)
+    for unknown_file in (DependencyException, InvalidResourceError):
+        server.register_error_handler(unknown_file, lambda _: errors.refuse(404, "not_found"))
     _answer_pages(app, server)
     headers.register(server, app.csp_hashes())
     if chosen.base_path != "/":
@@ -111,6 +116,11 @@ def _forget() -> None:
     """New data: nothing that was built from the old is shown again, or kept."""
     forget_views()
     first_html.cache_clear()
+
+
+def _tables() -> Tables:
+    """The release that the address asks for, else the current one. Raises ``UnknownRelease``."""
+    return store.current(request.args.get("release") or None)
 
 
 def _path() -> str:
@@ -130,7 +140,7 @@ def _answer_pages(app: Kartan, server: Flask) -> None:
             answer = make_response(redirect(f"{settings().base_path}{lang}", 302))
             answer.headers["Vary"] = "Accept-Language"
             return answer
-        page = parse(request.path, request.args, store.current())
+        page = parse(request.path, request.args, _tables())
         return make_response(app.index(), page.status)
 
     app_endpoints = {rule.endpoint for rule in server.url_map.iter_rules() if rule.rule in ("/", "/<path:path>")}

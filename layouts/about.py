@@ -97,7 +97,9 @@ def _counts(lang: str, tables: Tables) -> html.Div:
         cells = [html.Th(t(lang, f"data.table.{name}"), scope="row"), html.Td(i18n.number(lang, len(frame)))]
         rows.append(html.Tr([*cells, html.Td(i18n.number(lang, places) if places else "–")]))
     head = [html.Th(t(lang, f"data.column.{name}"), scope="col") for name in ("table", "rows", "places")]
-    return table_box(dbc.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="ok-table"), lang)
+    return table_box(
+        dbc.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="ok-table"), t(lang, "data.tables")
+    )
 
 
 def _register(lang: str, tables: Tables) -> html.Div:
@@ -119,4 +121,7 @@ def _register(lang: str, tables: Tables) -> html.Div:
                 ]
             )
         )
-    return table_box(dbc.Table([html.Thead(html.Tr(head)), html.Tbody(body)], className="ok-table ok-register"), lang)
+    return table_box(
+        dbc.Table([html.Thead(html.Tr(head)), html.Tbody(body)], className="ok-table ok-register"),
+        t(lang, "data.sources", count=len(tables.sources)),
+    )

@@ -16,6 +16,7 @@ from dashboard.tables.loading import Tables
 from dashboard.views import key_figures
 from dashboard.views.base import each
 from layouts.city import controls, figures, views
+from layouts.roles import role_name
 
 #: A spark line's box in pixels; the ink is a middle grey that stands on light and on dark.
 SPARK = (96, 28, "#7d8f99", "#1a8a8f")
@@ -101,7 +102,7 @@ def _cards(rows: pd.DataFrame, page: Page, tables: Tables, members: pd.DataFrame
 def _why(lang: str, member: Any) -> str:
     """Since which contract version, and how sure that is; the role where no version is known."""
     if pd.isna(member["since"]):
-        return t(lang, f"role.{member['role']}")
+        return role_name(lang, member["role"])
     what = t(lang, "overview.since", year=int(member["since"]))
     return t(lang, f"certainty.{member['certainty']}", what=what)
 

@@ -8,7 +8,6 @@ from dash import dcc, html
 
 from dashboard.i18n import note_in, t
 from dashboard.server.addresses import to_export
-from dashboard.state import ViewState
 from dashboard.views import Shown, Table
 from dashboard.views.key_figures import KeyFigure
 
@@ -68,10 +67,12 @@ def _details(shown: Shown) -> html.Details:
         t(lang, "download_csv"), href=to_export(shown.view, "csv", shown.state), className="ok-download", download=""
     )
     head = html.Summary(t(lang, "table_of", view=t(lang, f"view.{shown.view}").lower()))
-    return html.Details([head, data_table(shown.table, shown.state), download], **{"data-table": ""})
+    return html.Details(
+        [head, data_table(shown.table, lang, t(lang, f"view.{shown.view}")), download], **{"data-table": ""}
+    )
 
 
-def data_table(table: Table, state: ViewState) -> html.Div:
+def data_table(table: Table, lang: str, name: str) -> html.Div:
     """A table as people read it; scrolls sideways in a box that the keyboard can reach."""
     head = html.Thead(html.Tr([html.Th(column.heading, scope="col") for column in table.columns]))
     body = [
@@ -81,14 +82,16 @@ def data_table(table: Table, state: ViewState) -> html.Div:
                 for i, text in enumerate(row)
             ]
         )
-        for row in table.cells(state.lang)
+        for row in table.cells(lang)
     ]
-    return table_box(dbc.Table([head, html.Tbody(body)], size="sm", className="ok-table"), state.lang)
+    return table_box(
+        dbc.Table([head, html.Tbody(body)], size="sm", className="ok-table"), t(lang, "table_named", name=name)
+    )
 
 
-def table_box(grid: dbc.Table, lang: str) -> html.Div:
+def table_box(grid: dbc.Table, name: str) -> html.Div:
     """A table in a box that scrolls sideways by itself, and that the keyboard can reach."""
-    box: dict[str, Any] = {"tabIndex": 0, "role": "region", "aria-label": t(lang, "table")}
+    box: dict[str, Any] = {"tabIndex": 0, "role": "region", "aria-label": name}
     return html.Div(grid, className="ok-scroll", **box)
 
 

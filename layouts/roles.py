@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard.i18n import note_in, t
+from dashboard.i18n import note_in, t, texts
 from dashboard.tables.loading import Tables
 from dashboard.views.base import each
 
@@ -27,8 +27,13 @@ def roles(tables: Tables, code: str, lang: str) -> list[Any]:
     ]
 
 
+def role_name(lang: str, role: str) -> str:
+    """A role in a programme (``programme.role``) in words; as the table has it where it has no text yet."""
+    return t(lang, f"role.{role}") if f"role.{role}" in texts(lang) else role.replace("_", " ").replace(".", ": ")
+
+
 def _name(lang: str, row: Any) -> str:
-    text = t(lang, f"role.{row.programme}.{row.role}")
+    text = role_name(lang, f"{row.programme}.{row.role}")
     return t(lang, f"certainty.{row.certainty}", what=text)
 
 

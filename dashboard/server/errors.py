@@ -37,6 +37,11 @@ def refuse(status: int, key: str, **facts: object) -> Response:
 def register(server: Flask) -> None:
     """Wire the error answers."""
 
+    @server.before_request
+    def _readable() -> Response | None:
+        """An address holds percent signs and letters; a bare byte in its query is nobody's honest one."""
+        return None if request.query_string.isascii() else refuse(400, "bad_request")
+
     @server.errorhandler(BadQuery)
     def _bad_query(fault: BadQuery) -> Response:
         return refuse(fault.status, "no_such_city" if fault.key == "cities" else "bad_request", value=fault.value)

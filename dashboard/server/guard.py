@@ -3,6 +3,7 @@
 Dash trusts them: a missing key or an unknown output becomes a fault inside it, and with that a 500.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -53,8 +54,22 @@ def _outputs(body: dict[str, Any], callback: Mapping[str, Any]) -> bool:
     )
 
 
+def _body() -> object:
+    """The body as JSON; None for what is none, is nested too deeply, or holds text that no encoding can carry."""
+    try:
+        body = request.get_json(silent=True)
+        json.dumps(body, ensure_ascii=False).encode()
+    except (RecursionError, ValueError):
+        return None
+    return body
+
+
 def register(server: Flask, known: Mapping[str, Mapping[str, Any]]) -> None:
     """Refuse malformed bodies with 400 and oversized ones with 413, in words."""
+    # A body without a stated length is counted while it is read.
+    server.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    # What the browser does by itself has no function here; Dash would look for one and fail.
+    answered = {output: callback for output, callback in known.items() if "callback" in callback}
 
     @server.before_request
     def _check() -> Response | None:
@@ -62,5 +77,4 @@ def register(server: Flask, known: Mapping[str, Mapping[str, Any]]) -> None:
             return None
         if (request.content_length or 0) > MAX_BODY:
             return refuse(413, "too_large")
-        body = request.get_json(silent=True)
-        return None if is_well_formed(body, known) else refuse(400, "bad_request")
+        return None if is_well_formed(_body(), answered) else refuse(400, "bad_request")

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from flask import Flask, Request, Response, abort, send_file
+from flask import Flask, Request, Response, abort, request, send_file
 from flask_compress import Compress
 from flask_compress.flask_compress import DictCache
 
@@ -108,6 +108,7 @@ def register(server: Flask) -> None:
         response = Response(one.content, mimetype=one.mimetype)
         response.headers["Cache-Control"] = FOREVER
         response.set_etag(one.digest)
+        response.make_conditional(request)
         return response
 
     @server.get("/favicon.ico")

@@ -98,12 +98,19 @@ def figure_text(lang: str, value: float, unit: Measure) -> str:
 
 def axis_unit(state: ViewState, highest: float) -> tuple[float, str]:
     """What to divide the axis by, and its unit in words: kilotonnes and megatonnes where tonnes would be long."""
-    if state.measure == "total":
-        for factor, key in ((1e6, "unit.mt"), (1e3, "unit.kt")):
-            if highest >= 2 * factor:
-                return factor, i18n.t(state.lang, key)
-        return 1.0, i18n.t(state.lang, "unit.t")
-    return 1.0, i18n.t(state.lang, f"unit.{state.measure}", base=state.base)
+    if state.measure != "total":
+        return 1.0, _unit(state, state.measure)
+    for factor, key in ((1e6, "mt"), (1e3, "kt")):
+        if highest >= 2 * factor:
+            return factor, _unit(state, key)
+    return 1.0, _unit(state, "t")
+
+
+def _unit(state: ViewState, key: str) -> str:
+    """A unit in words; on a phone they must fit above the axis, and the table's head tells that it is equivalents."""
+    if state.size == "narrow":
+        return i18n.t(state.lang, f"unit_short.{key}", base=state.base)
+    return i18n.t(state.lang, f"unit.{key}", base=state.base)
 
 
 def decimals(state: ViewState) -> int:

@@ -20,7 +20,7 @@ SIGNS = {
     "cannot_be_judged": ("diamond-open", "muted"),
 }
 #: A row's height and a line's length in characters, by size: on a phone the words break sooner.
-ROWS = {"narrow": (122, 46)}
+ROWS = {"narrow": (130, 32)}
 ROW_WIDE = (88, 76)
 AXIS_ROOM = 30
 MISSION_YEAR = 2030

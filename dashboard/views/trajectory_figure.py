@@ -31,7 +31,7 @@ class Canvas:
     traces: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
     shapes: list[dict[str, Any]] = field(default_factory=list)
-    #: Words that stand to the right of the picture's end: year, figure, text, token. They are moved apart at last.
+    #: Words to the right of goal, gap and trend: year, figure, text, token. They are moved apart at last.
     ends: list[tuple[float, float, str, str]] = field(default_factory=list)
 
     @property
@@ -69,6 +69,7 @@ class Canvas:
         places = spread(heights, least=2.1 * line, low=line / 2, high=self.top)
         for (year, _, text, token), place in zip(self.ends, places, strict=True):
             look = {"xanchor": "left", "xshift": 12, "align": "left", "font": {"color": self.ink(token)}}
+            look |= {"bgcolor": faded(self.ink("paper"), 0.8)}
             self.notes.append({"x": year, "y": place, "text": text, **look})
 
     def note(self, x: float, value: float, text: str, **more: Any) -> None:
@@ -121,7 +122,7 @@ def _one(canvas: Canvas, rows: list[Any]) -> None:
         own = [row for row in paths if row.goal_id == goal_id]
         _line(canvas, own, token="path", dash="solid", name=t(lang, "trajectory.kind.path"))
     _points(canvas, points)
-    _goals(canvas, goals)
+    _goals(canvas, goals, latest)
     _labels(canvas, points, trend)
     _mission(canvas, [row.year for row in rows])
 
@@ -143,10 +144,8 @@ def _wedge(canvas: Canvas, goal: Any, path: list[Any], trend: list[Any]) -> None
         # No room beside the wedge on a phone: its size stands on the empty side of the path.
         beside = min(row.year for row in path if row.value <= middle)
         canvas.note(beside, middle, f"<b>{text}</b>", xanchor="right", xshift=-8, align="right", **look)
-    elif year == trend[-1].year:
-        canvas.ends.append((year, middle, f"<b>{text}</b>", "gap"))
     else:
-        canvas.note(year, middle, f"<b>{text}</b>", xanchor="left", xshift=8, align="left", **look)
+        canvas.ends.append((year, middle, f"<b>{text}</b>", "gap"))
 
 
 def _line(canvas: Canvas, rows: list[Any], *, token: str, dash: str, name: str) -> None:
@@ -180,7 +179,7 @@ def _points(canvas: Canvas, points: list[Any]) -> None:
         )
 
 
-def _goals(canvas: Canvas, goals: list[Any]) -> None:
+def _goals(canvas: Canvas, goals: list[Any], latest: int) -> None:
     """A diamond a goal, filled where it is decided, with its year; a range is a bar between its ends."""
     green, paper = canvas.ink("path"), canvas.ink("paper")
     last = max((goal.year for goal in goals), default=0)
@@ -201,8 +200,8 @@ def _goals(canvas: Canvas, goals: list[Any]) -> None:
             customdata=[[goal.text, canvas.words(goal), t(canvas.state.lang, f"verdict.{goal.verdict}")]],
             hovertemplate="<b>%{x}</b> %{customdata[0]}<br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
         )
-        if goal.chosen or not canvas.narrow:
-            _goal_label(canvas, goal, is_last=goal.year == last)
+        if goal.chosen or not canvas.narrow or len(goals) == 1:
+            _goal_label(canvas, goal, is_last=goal.year == last and goal.year > latest)
 
 
 def _goal_label(canvas: Canvas, goal: Any, *, is_last: bool) -> None:
@@ -213,7 +212,8 @@ def _goal_label(canvas: Canvas, goal: Any, *, is_last: bool) -> None:
         return
     if is_last:
         place: dict[str, Any] = {"xanchor": "right", "xshift": -12, "yshift": -9}
-    elif canvas.y(goal.value) <= canvas.top * 0.12:
+    elif canvas.y(goal.value) <= canvas.top * 0.12 or goal.verdict in ("reached", "not_reached"):
+        # A goal that has passed stands among the measured points, whose words are above the lower of them.
         place = {"yanchor": "bottom", "yshift": 9}
     else:
         place = {"yanchor": "top", "yshift": -9}
