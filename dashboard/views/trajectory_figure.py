@@ -15,6 +15,9 @@ from dashboard.views.base import drawn, each, spread, time_axis, unit_label
 
 #: The mission's year, drawn as a line through every trajectory.
 MISSION_YEAR = 2030
+#: A picture's height in pixels, wide and narrow, and what of it the axis' words take.
+HEIGHTS = (460, 400)
+ROOM_AROUND = 58
 WANTED = [
     "name", "series", "year", "value", "low", "high", "tonnes",
     "goal_id", "text", "verdict", "standing", "gap", "chosen",
@@ -62,9 +65,13 @@ class Canvas:
         """The room between two lines, filled."""
         self.add([*upper, *reversed(lower)], fill="toself", line={"width": 0}, fillcolor=fill)
 
-    def settle(self, room: float) -> None:
+    def pixels(self, number: float) -> float:
+        """So many pixels of height as a figure on the axis."""
+        return self.top / (HEIGHTS[self.narrow] - ROOM_AROUND) * number * self.divisor
+
+    def settle(self) -> None:
         """Write the words at the picture's end, moved apart where they would stand on each other."""
-        line = self.top / room * 17
+        line = self.y(self.pixels(17))
         heights = [self.y(value) for _, value, _, _ in self.ends]
         places = spread(heights, least=2.1 * line, low=line / 2, high=self.top)
         for (year, _, text, token), place in zip(self.ends, places, strict=True):
@@ -87,12 +94,11 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
         _several(canvas, rows)
     else:
         _one(canvas, rows)
-    height = 400 if canvas.narrow else 460
-    canvas.settle(height - 58)
+    canvas.settle()
     return drawn(
         state,
         canvas.traces,
-        height=height,
+        height=HEIGHTS[canvas.narrow],
         xaxis=time_axis(state, [int(row.year) for row in rows]),
         yaxis={"range": [0, canvas.top], "nticks": 6},
         margin={"l": 46, "r": 16 if canvas.narrow else 150, "t": 30, "b": 28},
@@ -143,7 +149,16 @@ def _wedge(canvas: Canvas, goal: Any, path: list[Any], trend: list[Any]) -> None
     if canvas.narrow:
         # No room beside the wedge on a phone: its size stands on the empty side of the path.
         beside = min(row.year for row in path if row.value <= middle)
-        canvas.note(beside, middle, f"<b>{text}</b>", xanchor="right", xshift=-8, align="right", **look)
+        # Two lines of words above the goal's own label, however small the gap.
+        canvas.note(
+            beside,
+            max(middle, low + canvas.pixels(26)),
+            f"<b>{text}</b>",
+            xanchor="right",
+            xshift=-8,
+            align="right",
+            **look,
+        )
     else:
         canvas.ends.append((year, middle, f"<b>{text}</b>", "gap"))
 
@@ -224,6 +239,9 @@ def _labels(canvas: Canvas, points: list[Any], trend: list[Any]) -> None:
     """Names at the lines themselves: the first and the latest figure, and where the trend ends."""
     for row in dict.fromkeys((points[0], points[-1])) if points else ():
         anchor = "left" if row is points[0] and len(points) > 1 else "center"
+        if canvas.narrow and row is points[-1] and not (trend and trend[-1].year > row.year + 15):
+            # Little is drawn after it: words in its middle would leave the picture.
+            anchor = "right"
         text = f"<b>{int(row.year)}</b><br>{canvas.words(row)}"
         ground = faded(canvas.ink("paper"), 0.75)
         canvas.note(row.year, row.value, text, yshift=12, yanchor="bottom", xanchor=anchor, bgcolor=ground)
