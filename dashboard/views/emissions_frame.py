@@ -68,6 +68,15 @@ def places(tables: Tables, state: ViewState) -> list[Place]:
     return [place for place in found if len(place.series)]
 
 
+def population_sources(tables: Tables, place: Place) -> list[str]:
+    """The sources of the populations that a per-person figure divides by: of the measured years, and the latest."""
+    people = split(tables)[1].get(place.code) if place.code else tables.population
+    if people is None:
+        return []
+    used = people[people["year"].isin([*place.series["year"], people["year"].max()])]
+    return [str(name) for name in used["source_id"].dropna().unique()]
+
+
 def base_of(place: Place, state: ViewState) -> int:
     """The index's base year: the one asked for where it is measured, else the series' first."""
     years = set(place.series["year"])

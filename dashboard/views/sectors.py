@@ -60,7 +60,8 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
         for column in ("first", "relative", "share"):
             long[column] = long["sector"].map(changes[column]).astype("float64")
         parts.append(long)
-        source_ids += [*series["source_id"], *(["scb-population"] if state.measure == "capita" else [])]
+        source_ids += [*series["source_id"]]
+        source_ids += shared.population_sources(tables, place) if state.measure == "capita" else []
     if not parts:
         return pd.DataFrame(columns=COLUMNS)
     if not any(part["value"].notna().any() for part in parts):

@@ -36,12 +36,13 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     ``gap_value`` are in the state's measure, ``tonnes``, ``gap`` and ``accumulated_gap`` in tonnes. ``chosen`` marks
     the goal that the heading and the wedge are about.
     """
-    rows = [row for place in shared.places(tables, state) for row in _of_place(place, tables, state)]
+    places = shared.places(tables, state)
+    rows = [row for place in places for row in _of_place(place, tables, state)]
     if not rows:
         return pd.DataFrame(columns=COLUMNS)
     cited = [name for row in rows if isinstance(row.get("source_id"), str) for name in row["source_id"].split("; ")]
     if state.measure == "capita":
-        cited.append("scb-population")
+        cited += [name for place in places for name in shared.population_sources(tables, place)]
     return with_sources(pd.DataFrame(rows, columns=COLUMNS), tables, cited)
 
 

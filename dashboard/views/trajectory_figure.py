@@ -129,7 +129,7 @@ def _one(canvas: Canvas, rows: list[Any]) -> None:
         _line(canvas, own, token="path", dash="solid", name=t(lang, "trajectory.kind.path"))
     _points(canvas, points)
     _goals(canvas, goals, latest)
-    _labels(canvas, points, trend)
+    _labels(canvas, points, trend, goals)
     _mission(canvas, [row.year for row in rows])
 
 
@@ -235,16 +235,22 @@ def _goal_label(canvas: Canvas, goal: Any, *, is_last: bool) -> None:
     canvas.note(goal.year, goal.value, text, font={"color": canvas.ink("path")}, **place)
 
 
-def _labels(canvas: Canvas, points: list[Any], trend: list[Any]) -> None:
-    """Names at the lines themselves: the first and the latest figure, and where the trend ends."""
+def _labels(canvas: Canvas, points: list[Any], trend: list[Any], goals: list[Any]) -> None:
+    """Names at the lines themselves: the first and the latest figure, and where the trend ends.
+
+    They stand above their point, unless something measured or promised stands there: then below.
+    """
     for row in dict.fromkeys((points[0], points[-1])) if points else ():
-        anchor = "left" if row is points[0] and len(points) > 1 else "center"
-        if canvas.narrow and row is points[-1] and not (trend and trend[-1].year > row.year + 15):
-            # Little is drawn after it: words in its middle would leave the picture.
-            anchor = "right"
+        first = row is points[0] and len(points) > 1
+        room = row.value + canvas.pixels(60)
+        near = points[1:2] if first else [goal for goal in goals if abs(goal.year - row.year) <= 4]
+        below = any(row.value < other.value < room for other in near)
+        place: dict[str, Any] = {"yshift": -12, "yanchor": "top"} if below else {"yshift": 12, "yanchor": "bottom"}
+        # Little is drawn after the latest point of a narrow picture: words in its middle would leave it.
+        short = canvas.narrow and not (trend and trend[-1].year > row.year + 15)
+        anchor = "left" if first else "right" if below or short else "center"
         text = f"<b>{int(row.year)}</b><br>{canvas.words(row)}"
-        ground = faded(canvas.ink("paper"), 0.75)
-        canvas.note(row.year, row.value, text, yshift=12, yanchor="bottom", xanchor=anchor, bgcolor=ground)
+        canvas.note(row.year, row.value, text, xanchor=anchor, **place)
     if trend and not canvas.narrow:
         canvas.ends.append((trend[-1].year, trend[-1].value, t(canvas.state.lang, "trajectory.trend_label"), "trend"))
 
