@@ -14,7 +14,7 @@ from dashboard.model.trend import TREND_START, pace_of, trend_of
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import emissions_frame as shared
-from dashboard.views.base import Column, Table, View, carried_sources, each, with_sources
+from dashboard.views.base import Column, Table, View, carried_sources, with_sources
 from dashboard.views.emissions_frame import Place
 from dashboard.views.trajectory_figure import figure
 
@@ -270,13 +270,20 @@ def table(frame: pd.DataFrame, state: ViewState) -> Table:
     """Measured years, then the goals ahead with their paths' end, in the state's measure."""
     lang = state.lang
     unit, digits = shared.UNITS[state.measure], shared.decimals(state)
-    rows = frame[frame["series"].isin(["measured", "estimated", "goal"])].copy()
-    rows["kind"] = [
-        t(lang, f"trajectory.kind.{row.series}") + (f": {row.text}" if row.series == "goal" else "")
-        for row in each(rows)
+    told = list(zip(*(frame[name].tolist() for name in ("name", "series", "year", "value", "text")), strict=True))
+    trend = {(name, year): value for name, series, year, value, _ in told if series == "trend"}
+    words = {series: t(lang, f"trajectory.kind.{series}") for series in ("measured", "estimated", "goal")}
+    rows = [
+        {
+            "name": name,
+            "year": year,
+            "kind": f"{words[series]}: {text}" if series == "goal" else words[series],
+            "value": value,
+            "trend": trend.get((name, year), math.nan),
+        }
+        for name, series, year, value, text in told
+        if series in words
     ]
-    trend = frame[frame["series"] == "trend"].set_index(["slug", "year"])["value"]
-    rows["trend"] = [trend.get((row.slug, row.year), math.nan) for row in each(rows)]
     columns = [
         Column("year", t(lang, "column.year"), "year"),
         Column("kind", t(lang, "column.kind")),
@@ -285,7 +292,7 @@ def table(frame: pd.DataFrame, state: ViewState) -> Table:
     ]
     if frame["slug"].nunique() > 1:
         columns.insert(0, Column("name", t(lang, "column.municipality")))
-    return Table(tuple(columns), rows[[column.name for column in columns]].reset_index(drop=True))
+    return Table(tuple(columns), pd.DataFrame(rows, columns=[column.name for column in columns]))
 
 
 def _base(frame: pd.DataFrame) -> Any:
