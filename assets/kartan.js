@@ -90,10 +90,34 @@
         if (state.by === "reader" && query !== queryOf(Object.fromEntries(new URLSearchParams(window.location.search)))) {
           window.history.pushState(null, "", window.location.pathname + query);
         }
+        keepPlace();
         return state;
       },
     },
   });
+
+  /* The views are about to be built anew: tables that are open stay open, and the new finding is told to who listens. */
+  function keepPlace() {
+    const views = document.getElementById("views");
+    if (!views) return;
+    const table = (figure) => figure.querySelector("details[data-table]");
+    const open = Array.from(views.querySelectorAll("figure[data-view]")).filter((figure) => table(figure) && table(figure).open);
+    const names = open.map((figure) => figure.dataset.view);
+    const settle = () => {
+      watch.disconnect();
+      clearTimeout(limit);
+      names.forEach((name) => {
+        const figure = views.querySelector('figure[data-view="' + name + '"]');
+        if (figure && table(figure)) table(figure).open = true;
+      });
+      const finding = document.getElementById("finding-trajectory");
+      if (finding) set("announcer", { children: finding.textContent });
+    };
+    const watch = new MutationObserver(() => { clearTimeout(soon); soon = setTimeout(settle, 150); });
+    let soon = 0;
+    const limit = setTimeout(settle, 4000);
+    watch.observe(views, { childList: true, subtree: true, characterData: true });
+  }
 
   /* Back and forward between states of one page: the controls take over what the address says. Another page is
      the router's. */

@@ -144,7 +144,7 @@ def template(theme: str, mode: str, separators: str) -> go.layout.Template:
                 "font": {"family": FONT, "size": base, "color": ink["ink"]},
             },
             "margin": {"l": 8, "r": 8, "t": 8, "b": 28},
-            "xaxis": {**axis, "ticks": "outside", "tickcolor": ink["line"], "showline": True},
+            "xaxis": {**axis, "tickangle": 0, "ticks": "outside", "tickcolor": ink["line"], "showline": True},
             "yaxis": {**axis, "showgrid": True},
             "annotationdefaults": {"font": {"size": small, "color": ink["ink"]}, "showarrow": False},
         }

@@ -75,16 +75,19 @@ def controls(page: Page, tables: Tables) -> html.Fieldset:
     fields: list[Any] = [
         html.Legend(t(lang, "control.label"), className="visually-hidden"),
         html.Div(
-            [
+            role="radiogroup",
+            **{"aria-labelledby": "measure-label"},
+            children=[
                 html.Span(t(lang, "measure.label"), id="measure-label", className="ok-label"),
                 dbc.RadioItems(
                     id=Id.MEASURE,
+                    name="measure",
                     options=[{"label": t(lang, f"measure.{one}"), "value": one} for one in MEASURES],
                     value=state.measure,
                     inline=True,
                     className="ok-segments",
                 ),
-            ]
+            ],
         ),
         _choice(lang, Id.FROM, "control.from", [FIRST_YEAR, 2000, 2010, 2015, 2020], state.start),
         _choice(lang, Id.TO, "control.to", [2030, 2040, LAST_YEAR], state.end),

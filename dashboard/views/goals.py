@@ -158,16 +158,9 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
         side = "above" if first["baseline_differs"] > 0 else "below"
         differs = i18n.percent(lang, abs(first["baseline_differs"]))
         key = f"goals.baseline_{side}.{'one' if len(goals) == 1 else 'other'}"
-        told.append(
-            t(
-                lang,
-                key,
-                count=i18n.count(lang, len(goals)),
-                goal=first["text"],
-                year=first["baseline_year"],
-                differs=differs,
-            )
-        )
+        count = i18n.count(lang, len(goals))
+        text = t(lang, key, count=count, goal=first["text"], year=first["baseline_year"], differs=differs)
+        told.append(text[0].upper() + text[1:])
     return [*told, t(lang, "goals.how"), t(lang, "goals.found")]
 
 

@@ -76,7 +76,6 @@ def of_city(tables: Tables, state: ViewState) -> list[KeyFigure]:
             t(lang, "key.total", year=int(own["year"])),
             i18n.quantity(lang, own["total"]),
             t(lang, "key.since", change=i18n.percent(lang, own["change"], sign=True), first=int(own["first_year"])),
-            "good" if own["change"] < 0 else "bad",
         )
     ]
     if not math.isnan(own["per_person"]):
@@ -138,7 +137,6 @@ def of_nation(tables: Tables, state: ViewState) -> list[KeyFigure]:
             t(lang, "key.nation", year=year),
             i18n.quantity(lang, total["total"]),
             t(lang, "key.since", change=i18n.percent(lang, total["change"], sign=True), first=first),
-            "good" if total["change"] < 0 else "bad",
         ),
         KeyFigure(
             t(lang, "key.per_person"),

@@ -8,23 +8,18 @@ import pandas as pd
 from dashboard import i18n
 from dashboard.i18n import t
 from dashboard.model.levels import BASELINE_TOLERANCE
-from dashboard.model.pace import path as required_path
-from dashboard.model.series import measured as only_measured
-from dashboard.model.trend import TREND_START, pace_of, trend_of
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import emissions_frame as shared
 from dashboard.views.base import Column, Table, View, carried_sources, with_sources
-from dashboard.views.emissions_frame import Place
 from dashboard.views.trajectory_figure import figure
+from dashboard.views.trajectory_rows import rows_of
 
 COLUMNS = [
     "slug", "name", "series", "year", "value", "low", "high", "tonnes", "status", "note", "goal_id", "text", "verdict",
     "standing", "pace", "gap", "gap_value", "accumulated_gap", "baseline_year", "baseline_differs", "chosen",
-    "base", "source_id", "remarks", "goals_found",
+    "base", "source_id", "remarks", "goals_found", "goal_beyond",
 ]  # fmt: skip
-#: The trend is drawn at least this far, since it is the mission's year that readers look for.
-LEAST_HORIZON = 2035
 
 
 def select(tables: Tables, state: ViewState) -> pd.DataFrame:
@@ -37,132 +32,13 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     the goal that the heading and the wedge are about.
     """
     places = shared.places(tables, state)
-    rows = [row for place in places for row in _of_place(place, tables, state)]
+    rows = [row for place in places for row in rows_of(place, tables, state)]
     if not rows:
         return pd.DataFrame(columns=COLUMNS)
     cited = [name for row in rows if isinstance(row.get("source_id"), str) for name in row["source_id"].split("; ")]
     if state.measure == "capita":
         cited += [name for place in places for name in shared.population_sources(tables, place)]
     return with_sources(pd.DataFrame(rows, columns=COLUMNS), tables, cited)
-
-
-def _of_place(place: Place, tables: Tables, state: ViewState) -> list[dict[str, Any]]:
-    """The place's rows as records: a hundred small rows, for which frames would cost more than they tell."""
-    goals = _goals(place, tables, state)
-    horizon = min(state.end, max([LEAST_HORIZON, *(goal["year"] for goal in goals)]))
-    rows = [*_measured(place.series), *_trend(place.series, horizon), *goals, *_paths(place.series, goals)]
-    rows = [row for row in rows if state.start <= row["year"] <= state.end]
-    if not any(row["series"] in ("measured", "estimated") for row in rows):
-        # A trend or a goal without anything that has happened is no trajectory.
-        return []
-    factor = shared.factors(place, state, (row["year"] for row in rows))
-    for row in rows:
-        for source, target in (("tonnes", "value"), ("low", "low"), ("high", "high"), ("gap", "gap_value")):
-            row[target] = row.get(source, math.nan) * factor[row["year"]]
-    if not any(row["value"] == row["value"] for row in rows if row["series"] in ("measured", "estimated")):
-        # Nothing can be told in this measure: no population to divide by, or nothing to index from.
-        return []
-    base = shared.base_of(place, state)
-    found = int((shared.goals_of(tables, place.code)["reason"] != "superseded").sum())
-    own = {"slug": place.slug, "name": place.name, "base": base, "goals_found": found}
-    return [{**row, **own} for row in [*rows, *_pace(place.series)]]
-
-
-def _measured(series: pd.DataFrame) -> list[dict[str, Any]]:
-    wanted = ["year", "total", "status", "note", "source_id"]
-    return [
-        {
-            "series": "measured" if status == "measured" else "estimated",
-            "year": int(year),
-            "tonnes": total,
-            "status": status,
-            "note": note,
-            "source_id": source_id,
-        }
-        for year, total, status, note, source_id in zip(*(series[name].tolist() for name in wanted), strict=True)
-        if not math.isnan(total)
-    ]
-
-
-def _trend(series: pd.DataFrame, horizon: int) -> list[dict[str, Any]]:
-    trend = trend_of(series)
-    if trend is None:
-        return []
-    rows = []
-    for year in range(TREND_START, horizon + 1):
-        low, high = trend.band(year)
-        rows.append({"series": "trend", "year": year, "tonnes": trend.at(year), "low": low, "high": high})
-    return rows
-
-
-def _pace(series: pd.DataFrame) -> list[dict[str, Any]]:
-    pace = pace_of(series)
-    if pace is None:
-        return []
-    row = {"series": "pace", "year": pace.last_year, "value": pace.rate, "low": pace.low, "high": pace.high}
-    return [{**row, "baseline_year": pace.first_year}]
-
-
-def _goals(place: Place, tables: Tables, state: ViewState) -> list[dict[str, Any]]:
-    """The territorial goals with a level; the chosen one is the reader's, else the nearest that lies ahead."""
-    judged = shared.goals_of(tables, place.code)
-    drawn = judged[
-        (judged["boundary"] == "territorial") & judged["level_high"].notna() & judged["target_year"].notna()
-    ].sort_values("target_year", kind="stable")
-    rows = [
-        {
-            "series": "goal",
-            "year": int(goal["target_year"]),
-            "tonnes": goal["level_high"],
-            "low": goal["level_low"],
-            "high": goal["level_high"],
-            "goal_id": goal["goal_id"],
-            "text": goal[f"text_{state.lang}"],
-            "verdict": goal["verdict"],
-            "standing": goal["standing_of_goal"],
-            "pace": goal["required_pace_low"],
-            "gap": goal["gap"],
-            "accumulated_gap": goal["accumulated_gap"],
-            "baseline_year": math.nan if pd.isna(goal["baseline_year"]) else int(goal["baseline_year"]),
-            "baseline_differs": goal["baseline_differs"],
-            "note": goal["note"],
-            "remarks": goal["remarks"],
-            "source_id": "; ".join(goal["source_ids"]),
-        }
-        for goal in drawn.to_dict("records")
-    ]
-    chosen = _choice(rows, state)
-    return [{**row, "chosen": row["goal_id"] == chosen} for row in rows]
-
-
-def _choice(goals: list[dict[str, Any]], state: ViewState) -> str:
-    """The goal asked for by id or year; else a decided goal before an ambition, and the nearest year before the far."""
-    ahead = [goal for goal in goals if goal["verdict"] in ("on_track", "behind")]
-    ranked = [
-        *(goal for goal in goals if state.target in (goal["goal_id"], str(goal["year"]))),
-        *(goal for goal in ahead if goal["standing"] == "current"),
-        *ahead,
-        *goals,
-    ]
-    return str(ranked[0]["goal_id"]) if ranked else ""
-
-
-def _paths(series: pd.DataFrame, goals: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    latest = only_measured(series).iloc[-1:]
-    if latest.empty:
-        return []
-    now, year_now = float(latest["total"].iloc[0]), int(latest["year"].iloc[0])
-    return [
-        {"series": "path", "goal_id": goal["goal_id"], "chosen": goal["chosen"], "year": year, "tonnes": tonnes}
-        for goal in goals
-        if goal["verdict"] in ("on_track", "behind")
-        for year, tonnes in _path(now, year_now, goal)
-    ]
-
-
-def _path(now: float, year_now: int, goal: dict[str, Any]) -> list[tuple[int, float]]:
-    steps = required_path(now, year_now, goal["tonnes"], goal["year"])
-    return list(zip(steps["year"].tolist(), steps["value"].tolist(), strict=True))
 
 
 def _chosen(rows: pd.DataFrame) -> Any:
@@ -203,6 +79,8 @@ def summary(frame: pd.DataFrame, state: ViewState) -> str:
         # All municipalities together have no goal of their own to miss.
         if not first["slug"]:
             return so_far + t(lang, "full_stop")
+        if not math.isnan(first["goal_beyond"]):
+            return so_far + t(lang, "trajectory.goal.beyond", year=int(first["goal_beyond"]))
         return so_far + t(lang, "trajectory.goal.none" if first["goals_found"] else "trajectory.goal.not_found")
     key = str(goal["verdict"])
     if key == "behind" and math.isnan(goal["pace"]):

@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import i18n
 from dashboard.i18n import t
 from dashboard.state import ViewState
 from dashboard.theme import CITY_COLOURS, colour, faded
@@ -20,7 +19,7 @@ HEIGHTS = (460, 400)
 ROOM_AROUND = 58
 WANTED = [
     "name", "series", "year", "value", "low", "high", "tonnes",
-    "goal_id", "text", "verdict", "standing", "gap", "chosen",
+    "goal_id", "text", "verdict", "standing", "gap", "gap_value", "chosen",
 ]  # fmt: skip
 
 
@@ -87,7 +86,10 @@ class Canvas:
 def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     """One place: points, trend, paths, goals and the gap. Several: each place's measured course, named at its end."""
     rows = [row for row in each(frame[WANTED]) if row.series != "pace"]
-    highest = max(value for row in rows for value in (row.value, row.high) if value == value)
+    # Of the trend's band only what lies ahead is drawn.
+    latest = max((row.year for row in rows if row.series == "measured"), default=0)
+    heights = [row.value for row in rows] + [row.high for row in rows if row.year >= latest]
+    highest = max(height for height in heights if height == height)
     divisor, unit = shared.axis_unit(state, highest)
     canvas = Canvas(state, divisor, (highest or 1.0) / divisor * 1.18)
     if frame["slug"].nunique() > 1:
@@ -143,7 +145,7 @@ def _wedge(canvas: Canvas, goal: Any, path: list[Any], trend: list[Any]) -> None
     canvas.area([(year, high) for year, _, high in both], [(year, low) for year, low, _ in both], faded(red, 0.22))
     year, low, high = both[-1]
     canvas.add([(year, low), (year, high)], line={"color": red, "width": 2})
-    text = t(canvas.state.lang, "trajectory.gap", year=int(year), gap=i18n.quantity(canvas.state.lang, goal.gap))
+    text = t(canvas.state.lang, "trajectory.gap", year=int(year), gap=_gap(canvas, goal))
     middle = (low + high) / 2
     look = {"font": {"color": red}, "bgcolor": faded(canvas.ink("paper"), 0.8)}
     if canvas.narrow:
@@ -163,6 +165,12 @@ def _wedge(canvas: Canvas, goal: Any, path: list[Any], trend: list[Any]) -> None
         canvas.ends.append((year, middle, f"<b>{text}</b>", "gap"))
 
 
+def _gap(canvas: Canvas, goal: Any) -> str:
+    """The gap in words, in the measure shown."""
+    size = goal.gap if canvas.state.measure == "total" else goal.gap_value
+    return shared.figure_text(canvas.state.lang, size, canvas.state.measure)
+
+
 def _line(canvas: Canvas, rows: list[Any], *, token: str, dash: str, name: str) -> None:
     if not rows:
         return
@@ -170,8 +178,9 @@ def _line(canvas: Canvas, rows: list[Any], *, token: str, dash: str, name: str) 
         [(row.year, row.value) for row in rows],
         name=name,
         line={"color": canvas.ink(token), "width": 2, "dash": dash},
-        customdata=[[canvas.words(row)] for row in rows],
-        hovertemplate=f"<b>%{{x}}</b> {name}<br>%{{customdata[0]}}<extra></extra>",
+        # Per person the trend is known for the years whose population is; between them the line is straight anyway.
+        connectgaps=True,
+        # Silent to the pointer: the path begins in the latest point and ends in the goal, which have more to say.
     )
 
 

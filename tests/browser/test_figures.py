@@ -31,7 +31,7 @@ def test_what_is_drawn_for_umea_is_what_is_in_the_data(visitor, tables):
     page = reader.open("/en/city/umea")
     own = tables.emissions[tables.emissions["code"] == "2480"].set_index("year")["total"]
     drawn = {trace["name"]: trace["points"] for trace in page.evaluate(POINTS, "trajectory")}
-    assert {year: value * 1000 for year, value in drawn["measured"]} == pytest.approx(dict(own), rel=1e-6)
+    assert {year: value * 1000 for year, value in drawn["reported"]} == pytest.approx(dict(own), rel=1e-6)
     bars = page.evaluate(POINTS, "sectors")
     assert {trace["type"] for trace in bars} == {"bar"}
     heights = [value for trace in bars for year, value in trace["points"] if year == 2024]
@@ -49,7 +49,7 @@ def test_the_290_together_are_47_467_million_tonnes(visitor):
 def test_stockholm_is_1_03_tonnes_per_person(visitor):
     reader = visitor()
     reader.open("/sv/city/stockholm?measure=capita")
-    (row,) = (row for row in reader.cells("trajectory") if row[0] == "2024" and row[1] == "uppmätt")
+    (row,) = (row for row in reader.cells("trajectory") if row[0] == "2024" and row[1] == "enligt statistiken")
     assert row[2] == "1,03"
     assert "1,03" in reader.text("#key-figures")
 

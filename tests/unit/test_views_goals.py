@@ -48,9 +48,9 @@ def test_the_finding_counts_the_goals_that_are_in_force(tables):
             assert f" {count('en', len(live))} goals" in shown.summary
         wished = shown.frame["standing_of_goal"].isin(["ambition", "proposed"]).sum()
         assert (wished > 0) == (
-            "not a decided goal" in shown.summary
-            or "not decided goals" in shown.summary
-            or "no decided goal" in shown.summary
+            "not an adopted goal" in shown.summary
+            or "not adopted goals" in shown.summary
+            or "no adopted goal" in shown.summary
         )
 
 

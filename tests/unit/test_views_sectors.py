@@ -48,7 +48,7 @@ def test_the_bars_are_the_figures_in_the_table(tables, slug, measure):
 def test_the_stack_and_the_trajectory_tell_the_same(tables):
     for measure in MEASURES:
         state = ViewState(cities=("umea",), measure=measure)
-        line = points(build("trajectory", state, tables), "uppmätt")
+        line = points(build("trajectory", state, tables), "enligt statistiken")
         assert stacked(build("sectors", state, tables)) == pytest.approx(line)
 
 

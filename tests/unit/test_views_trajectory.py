@@ -27,24 +27,24 @@ def test_the_points_in_the_picture_are_the_figures_in_the_table(tables, slug, me
 def test_the_points_are_the_sums_of_the_sectors_in_the_data(tables):
     shown = build("trajectory", ViewState(lang="en", cities=("umea",)), tables)
     own = tables.emissions[tables.emissions["code"] == "2480"].set_index("year")["total"]
-    assert points(shown, "measured") == pytest.approx(dict(own), rel=1e-6)
-    assert points(shown, "measured")[2024] == pytest.approx(365_010, abs=1)
+    assert points(shown, "reported") == pytest.approx(dict(own), rel=1e-6)
+    assert points(shown, "reported")[2024] == pytest.approx(365_010, abs=1)
 
 
 def test_all_municipalities_together_are_their_sum(tables):
     shown = build("trajectory", ViewState(), tables)
-    assert points(shown, "uppmätt")[2024] == pytest.approx(47_466_637, abs=2)
+    assert points(shown, "enligt statistiken")[2024] == pytest.approx(47_466_637, abs=2)
 
 
 def test_per_person_is_divided_by_the_people_of_the_same_year(tables):
     shown = build("trajectory", ViewState(cities=("stockholm",), measure="capita"), tables)
-    assert round(points(shown, "uppmätt")[2024], 2) == 1.03
+    assert round(points(shown, "enligt statistiken")[2024], 2) == 1.03
 
 
 @pytest.mark.parametrize("base", [1990, 2010])
 def test_an_index_is_a_hundred_in_its_base_year(tables, base):
     shown = build("trajectory", ViewState(cities=("umea",), measure="index", base=base), tables)
-    assert points(shown, "uppmätt")[base] == pytest.approx(100)
+    assert points(shown, "enligt statistiken")[base] == pytest.approx(100)
     assert any(str(base) in note for note in notes(shown))
 
 
@@ -53,12 +53,12 @@ def test_the_axis_begins_at_zero_and_holds_every_point(tables):
         shown = build("trajectory", ViewState(cities=("umea",), measure=measure), tables)
         low, high = drawn(shown)["layout"]["yaxis"]["range"]
         assert low == 0
-        assert high * factor(shown) > max(points(shown, "uppmätt").values())
+        assert high * factor(shown) > max(points(shown, "enligt statistiken").values())
 
 
 def test_years_that_were_not_measured_have_no_point(tables):
     shown = build("trajectory", ViewState(cities=("umea",)), tables)
-    assert set(points(shown, "uppmätt")) & set(range(1991, 2000)) == set()
+    assert set(points(shown, "enligt statistiken")) & set(range(1991, 2000)) == set()
 
 
 @pytest.mark.parametrize(
@@ -119,9 +119,9 @@ def test_estimates_are_hollow_and_never_joined_to_the_measured_line(tiny):
         replace(tiny, emissions=tiny.emissions.assign(status=status)),
     )
     assert list(points(shown, "estimated")) == [2023, 2024]
-    assert list(points(shown, "measured")) == YEARS[:-2]
+    assert list(points(shown, "reported")) == YEARS[:-2]
     hollow = next(trace for trace in drawn(shown)["data"] if trace.get("name") == "estimated")
-    solid = next(trace for trace in drawn(shown)["data"] if trace.get("name") == "measured")
+    solid = next(trace for trace in drawn(shown)["data"] if trace.get("name") == "reported")
     assert hollow["mode"] == "markers"
     assert hollow["marker"]["color"] != solid["marker"]["color"]
     # The finding is about what was measured, or says that it is not.
@@ -132,8 +132,8 @@ def test_a_year_without_any_figure_is_missing_and_not_zero(tiny):
     rows = tiny.emissions.copy()
     rows.loc[(rows["code"] == "9901") & (rows["year"] == 2010), [*rows.columns[3:12], "total"]] = float("nan")
     shown = build("trajectory", ViewState(cities=("alsta",)), replace(tiny, emissions=rows))
-    assert 2010 not in points(shown, "uppmätt")
-    assert 0 not in points(shown, "uppmätt").values()
+    assert 2010 not in points(shown, "enligt statistiken")
+    assert 0 not in points(shown, "enligt statistiken").values()
 
 
 def test_a_goal_of_a_range_is_drawn_from_end_to_end(tiny):
@@ -154,7 +154,7 @@ def test_several_cities_are_each_drawn_and_named(tables):
 
 def test_fewer_years_show_fewer_points(tables):
     shown = build("trajectory", ViewState(cities=("umea",), start=2010, end=2040), tables)
-    assert min(points(shown, "uppmätt")) == 2010
+    assert min(points(shown, "enligt statistiken")) == 2010
     assert shown.frame[shown.frame["series"] != "pace"]["year"].between(2010, 2040).all()
 
 
