@@ -14,10 +14,11 @@ import callbacks.views
 from dashboard.config import ROOT, Settings, settings
 from dashboard.i18n import t
 from dashboard.server import errors, export, figures, freshness, guard, headers, health, static
-from dashboard.server.addresses import Page, parse, preferred_language, title, to_figure
+from dashboard.server.addresses import parse, preferred_language, title, to_figure
 from dashboard.tables import store
 from dashboard.tables.loading import Tables
 from dashboard.views import forget as forget_views
+from dashboard.views.key_figures import glance
 from layouts import shell
 from layouts.pages import first_html
 
@@ -32,12 +33,10 @@ WITHOUT_SCRIPT = ".ok-picture,.ok-search,.ok-controls,.ok-filter,.ok-theme{displ
 class Kartan(Dash):  # type: ignore[misc]
     """Dash with an index page of our own: the language, title and status of the page that the address names."""
 
-    page: Page
-
     def interpolate_index(self, **parts: Any) -> str:
         """The HTML that a browser is first given."""
         tables = _tables()
-        page = parse(_path(), request.args, tables)
+        page = parse(request.path, request.args, tables)
         lang = page.lang
         styles = "\n".join(f'<link rel="stylesheet" href="{static.url(name)}">' for name in STYLES)
         basic = "plotly-basic.min.js"
@@ -115,16 +114,13 @@ def create_app(chosen: Settings | None = None) -> Kartan:
 def _forget() -> None:
     """New data: nothing that was built from the old is shown again, or kept."""
     forget_views()
+    glance.cache_clear()
     first_html.cache_clear()
 
 
 def _tables() -> Tables:
     """The release that the address asks for, else the current one. Raises ``UnknownRelease``."""
     return store.current(request.args.get("release") or None)
-
-
-def _path() -> str:
-    return request.path
 
 
 def _answer_pages(app: Kartan, server: Flask) -> None:
