@@ -11,7 +11,8 @@ import pandas as pd
 
 from dashboard.tables.loading import Tables, load
 from dashboard.tables.reading import empty_frame, kind
-from dashboard.tables.schemas import SECTORS, SPECS
+from dashboard.tables.schemas import SPECS
+from dashboard.tables.vocabulary import SECTORS
 from dashboard.tables.writing import csv_text
 
 RELEASE = "2026-11"
@@ -175,8 +176,108 @@ def frames() -> dict[str, pd.DataFrame]:
             {"code": code, "indicator": "chargeable_share", "year": 2024, "value": 50, "unit": "percent"}
             for code in PLACES
         ],
+        "process": [
+            _evidence("9901", 2020, 1, "Fullmäktige beslöt", "The council decided"),
+            _evidence("9901", 2020, 2, "Utsläppen räknades", "Emissions were counted"),
+            _evidence("9901", 2025, 3, "Aktörer samlades", "Actors met"),
+            _evidence("9901", 2025, 5, "En utvärdering ska göras", "An evaluation is to be made", stage="planned"),
+        ],
+        "actors": [
+            {"code": code, "name": name, "sector": sector, "role_sv": "part", "role_en": "party", "version": 2020}
+            for code, name, sector in (
+                ("9901", "Alsta Energi", "business"),
+                ("9901", "Norra högskolan", "academia"),
+                ("9901", "Klimatnätet", None),
+                ("9902", "Norra högskolan", "academia"),
+            )
+        ],
+        "gaps": [{"code": "9901", "version": 2025, "theme": "energy", "text_sv": "Elnätet", "text_en": "The grid"}],
+        "commitments": [
+            {"version": 2025, "number": 1, "theme": "governance", "text_sv": "Styra", "text_en": "Steer"},
+            {"code": "9901", "version": 2020, "theme": "financing", "text_sv": "Betala", "text_en": "Pay"},
+        ],
+        "actions": [
+            {
+                "code": "9901",
+                "version": 2025,
+                "name_sv": "Elbussar",
+                "name_en": "Electric buses",
+                "theme": "transport",
+                "stage": "ongoing",
+                "start": "2025",
+                "effect_t": 1200,
+                "co_benefits_sv": "Tystare gator",
+                "co_benefits_en": "Quieter streets",
+            }
+        ],
+        "investments": [
+            {
+                "code": "9901",
+                "version": 2025,
+                "name_sv": "Hela planen",
+                "name_en": "The whole plan",
+                "theme": "other",
+                "reach": "city",
+                "unit": "msek",
+                "need_low": 900,
+                "need_high": 1100,
+                "funded": 300,
+            },
+            {
+                "code": "9901",
+                "version": 2025,
+                "name_sv": "Bussarna",
+                "name_en": "The buses",
+                "theme": "transport",
+                "reach": "city",
+                "within": "The whole plan",
+                "unit": "msek",
+                "need_low": 400,
+                "need_high": 400,
+            },
+        ],
+        "experiences": [
+            {
+                "code": "9901",
+                "version": 2025,
+                "direction": "offers",
+                "theme": "energy",
+                "text_sv": "Visa",
+                "text_en": "Show",
+            },
+            {
+                "code": "9902",
+                "version": 2025,
+                "direction": "seeks",
+                "theme": "energy",
+                "text_sv": "Se",
+                "text_en": "See",
+            },
+        ],
+        "links": [{"code": "9901", "version": 2020, "title": "Kontraktet", "url": "https://example.org/k"}],
+        "boundaries": [{"code": code, "wkt": _square(500_000 + 20_000 * i)} for i, code in enumerate(PLACES)],
     }
     return {name: emissions if name == "emissions" else table(name, given[name]) for name in SPECS}
+
+
+def _evidence(code: str, lap: int, phase: int, sv: str, en: str, *, stage: str = "done") -> dict[str, Any]:
+    return {
+        "code": code,
+        "version": lap,
+        "phase": phase,
+        "date": str(lap),
+        "stage": stage,
+        "basis": "documented",
+        "evidence_sv": sv,
+        "evidence_en": en,
+    }
+
+
+def _square(left: int) -> str:
+    """A municipality of twenty kilometres' side, beside the one that ends where it begins (SWEREF 99 TM)."""
+    right, bottom, top = left + 20_000, 6_600_000, 6_620_000
+    corners = ((left, bottom), (right, bottom), (right, top), (left, top), (left, bottom))
+    return f"POLYGON (({', '.join(f'{x} {y}' for x, y in corners)}))"
 
 
 def _target(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard.model.series import COLUMNS, TEXTS, territorial
-from dashboard.tables.schemas import SECTORS
+from dashboard.tables.vocabulary import SECTORS
 
 
 def national_total(national_emissions: pd.DataFrame, year: int, *, gas: str = "co2e") -> float | None:

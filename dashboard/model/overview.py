@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.tables.schemas import SECTORS
+from dashboard.tables.vocabulary import SECTORS
 
 
 def snapshot(emissions: pd.DataFrame, population: pd.DataFrame, *, gas: str = "co2e") -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from dashboard.tables.schemas import SECTORS
+from dashboard.tables.vocabulary import SECTORS
 
 Measure = Literal["total", "capita", "index"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.sources.names import plain
-from dashboard.tables.schemas import SECTORS
+from dashboard.tables.vocabulary import SECTORS
 
 #: The sectors as SMHI names them.
 SECTOR_NAMES = {

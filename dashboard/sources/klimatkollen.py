@@ -17,7 +17,7 @@ from dashboard.sources.names import Names
 from dashboard.sources.result import Import, failed, source_row
 from dashboard.tables.faults import DataError, Fault, fault
 from dashboard.tables.loading import Tables
-from dashboard.tables.schemas import SECTORS, YEARS
+from dashboard.tables.vocabulary import SECTORS, YEARS
 
 NATION = "Sverige"
 URL = "https://github.com/Klimatbyran/territorial-data-pipeline"

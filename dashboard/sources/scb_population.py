@@ -19,7 +19,7 @@ from dashboard.sources.scb_rows import Found
 from dashboard.sources.scb_tables import from_csv, is_population
 from dashboard.tables.faults import DataError, Fault, fault
 from dashboard.tables.loading import Tables
-from dashboard.tables.schemas import YEARS
+from dashboard.tables.vocabulary import YEARS
 
 URL = "https://www.scb.se/"
 

@@ -20,7 +20,7 @@ from dashboard.sources.smhi_sums import ALL, Places, loose_sectors, sum_faults
 from dashboard.tables.faults import DataError, Fault, fault
 from dashboard.tables.loading import Tables
 from dashboard.tables.reading import number_fault
-from dashboard.tables.schemas import SECTORS, YEARS
+from dashboard.tables.vocabulary import SECTORS, YEARS
 
 HEADINGS = ("Huvudsektor", "Undersektor", "Län", "Kommun")
 URL = "https://nationellaemissionsdatabasen.smhi.se/"

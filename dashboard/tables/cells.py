@@ -7,9 +7,10 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
+from dashboard.tables.columns import TableSpec
 from dashboard.tables.faults import Fault, fault
 from dashboard.tables.reading import TypedTable
-from dashboard.tables.schemas import SPECS, TableSpec
+from dashboard.tables.schemas import SPECS
 
 
 @cache

@@ -55,6 +55,15 @@ class Tables:
     phases: pd.DataFrame
     inventories: pd.DataFrame
     indicators: pd.DataFrame
+    process: pd.DataFrame
+    actors: pd.DataFrame
+    gaps: pd.DataFrame
+    commitments: pd.DataFrame
+    actions: pd.DataFrame
+    investments: pd.DataFrame
+    experiences: pd.DataFrame
+    links: pd.DataFrame
+    boundaries: pd.DataFrame
 
     @cached_property
     def slugs(self) -> dict[str, str]:

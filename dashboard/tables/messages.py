@@ -50,6 +50,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "duplicate_slug": ("the same slug as row {first}", "samma kortnamn som rad {first}"),
     "unknown_code": ("no municipality has this code", "ingen kommun har denna kod"),
     "unknown_source": ("the source is not in sources.csv", "källan finns inte i sources.csv"),
+    "own_partner": ("a municipality is no partner of itself", "en kommun är inte sin egen partner"),
+    "signed_before": (
+        "signed before the year of version {version}",
+        "undertecknat före det år som version {version} gäller",
+    ),
     "low_above_high": ("value_low is above value_high ({high})", "value_low är större än value_high ({high})"),
     "target_before_baseline": (
         "the target year lies before the baseline year {baseline}",

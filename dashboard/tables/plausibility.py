@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard.tables.faults import Fault, fault
 from dashboard.tables.reading import TypedTable
-from dashboard.tables.schemas import SECTORS
+from dashboard.tables.vocabulary import SECTORS
 
 Values = np.ndarray[Any, np.dtype[np.float64]]
 

@@ -14,8 +14,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from dashboard.tables.columns import TableSpec
 from dashboard.tables.faults import Fault, fault
-from dashboard.tables.schemas import TableSpec
 
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 WHOLE = re.compile(r"[+-]?[0-9]{1,15}")

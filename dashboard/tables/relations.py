@@ -7,7 +7,8 @@ import pandas as pd
 
 from dashboard.tables.faults import Fault, fault
 from dashboard.tables.reading import TypedTable
-from dashboard.tables.schemas import SECTORS, SPECS
+from dashboard.tables.schemas import SPECS
+from dashboard.tables.vocabulary import SECTORS
 
 #: A stated total may differ from its parts by rounding: by a tonne, or by this share of itself.
 SUM_TONNES = 1.0
@@ -39,6 +40,7 @@ def relation_faults(tables: Mapping[str, TypedTable]) -> list[Fault]:
             notes = enumerate(frame["note"].to_list())
             wrong = [(i, note) for i, note in notes if isinstance(note, str) and not NOTE.fullmatch(note)]
             faults += [fault(file, table.lines[i], "note", note, "note_form") for i, note in wrong]
+    faults += _partners(tables["memberships"]) + _signings(tables["contracts"])
     return faults + _ranges(tables["targets"]) + _sums(tables, "emissions") + _sums(tables, "national_emissions")
 
 
@@ -73,6 +75,28 @@ def _unknown(table: TypedTable, column: str, known: set[str], file: str, reason:
     return [
         fault(file, table.lines[i], column, cells.iloc[i], reason) for i in _at(wrong) if (i, column) not in table.bad
     ]
+
+
+def _partners(table: TypedTable) -> list[Fault]:
+    """Municipalities that are given as their own partner."""
+    frame = table.frame
+    own = frame["partner_code"].notna() & (frame["partner_code"] == frame["code"])
+    return [
+        fault("memberships.csv", table.lines[i], "partner_code", frame["partner_code"].iloc[i], "own_partner")
+        for i in _at(own)
+    ]
+
+
+def _signings(table: TypedTable) -> list[Fault]:
+    """Signatures dated before the year of the version that they stand under."""
+    frame = table.frame
+    year = pd.to_numeric(frame["date"].str[:4], errors="coerce")
+    early = year.notna() & frame["version"].notna() & (year < frame["version"].astype("Float64"))
+    return [
+        fault("contracts.csv", table.lines[i], "date", frame["date"].iloc[i], "signed_before",
+              version=frame["version"].iloc[i])
+        for i in _at(early)
+    ]  # fmt: skip
 
 
 def _ranges(table: TypedTable) -> list[Fault]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.tables.schemas import TableSpec
+from dashboard.tables.columns import TableSpec
 
 
 def csv_text(frame: pd.DataFrame, spec: TableSpec) -> str:

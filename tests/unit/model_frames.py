@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.model.series import territorial
-from dashboard.tables.schemas import SECTORS
+from dashboard.tables.vocabulary import SECTORS
 
 CODE = "0001"
 YEARS = (1990, 2000, 2005, 2010, 2015, 2020, 2021, 2022, 2023, 2024)

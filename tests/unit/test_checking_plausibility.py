@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.tables.checking import check_folder
-from dashboard.tables.schemas import SECTORS
+from dashboard.tables.vocabulary import SECTORS
 from tests import dataset
 from tests.spoiling import places, put, replace
 

@@ -6,7 +6,7 @@ from dashboard.config import ROOT
 from dashboard.model.nation import group_series
 from dashboard.model.series import territorial, to_measure
 from dashboard.tables.checking import check_folder
-from dashboard.tables.schemas import SECTORS
+from dashboard.tables.vocabulary import SECTORS
 
 YEARS = [1990, 2000, 2005, 2010, 2015, 2020, 2021, 2022, 2023, 2024]
 HAS_NOTES = (

@@ -12,7 +12,7 @@ from dashboard.sources.emissions import SECTOR_NAMES
 from dashboard.sources.result import Import
 from dashboard.sources.smhi import read
 from dashboard.tables.loading import Tables
-from dashboard.tables.schemas import SECTORS
+from dashboard.tables.vocabulary import SECTORS
 from tests import dataset
 
 TODAY = date(2026, 12, 3)

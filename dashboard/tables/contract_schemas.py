@@ -1,0 +1,100 @@
+"""The schemas of what fills the transition map and the contract: evidence, actors, commitments, plans, boundaries."""
+
+import pandera.pandas as pa
+
+from dashboard.tables.columns import TableSpec, code, lap, number, one_of, spec, text
+from dashboard.tables.vocabulary import ACTOR_SECTORS, AMOUNT_UNITS, BASES, PHASES, REACHES, STAGES, THEMES
+
+CONTRACT_SPECS: dict[str, TableSpec] = {
+    "process": spec(
+        ("code", "version", "phase", "evidence_en", "source_id"),
+        code=code(),
+        version=lap(),
+        phase=pa.Column("Int64", pa.Check.in_range(*PHASES), coerce=True),
+        date=text(),
+        stage=one_of(STAGES),
+        basis=one_of(BASES),
+        evidence_sv=text(required=True),
+        evidence_en=text(required=True),
+        locator=text(),
+    ),
+    "actors": spec(
+        ("code", "name", "version", "source_id"),
+        code=code(),
+        name=text(required=True),
+        sector=one_of(ACTOR_SECTORS, required=False),
+        role_sv=text(),
+        role_en=text(),
+        version=lap(),
+    ),
+    "gaps": spec(
+        ("code", "version", "theme", "text_en"),
+        code=code(),
+        version=lap(),
+        theme=one_of(THEMES),
+        text_sv=text(required=True),
+        text_en=text(required=True),
+        locator=text(),
+    ),
+    "commitments": spec(
+        ("code", "version", "number", "text_en"),
+        code=code(required=False),  # empty: common to all
+        version=lap(),
+        number=pa.Column("Int64", pa.Check.in_range(1, 99), nullable=True, coerce=True),
+        theme=one_of(THEMES),
+        text_sv=text(required=True),
+        text_en=text(required=True),
+    ),
+    "actions": spec(
+        ("code", "version", "name_en", "source_id"),
+        code=code(),
+        version=lap(),
+        name_sv=text(required=True),
+        name_en=text(required=True),
+        theme=one_of(THEMES),
+        stage=one_of(STAGES),
+        start=text(),
+        end=text(),
+        effect_t=number(-1e9, 1e9),
+        actors=text(),
+        co_benefits_sv=text(),
+        co_benefits_en=text(),
+    ),
+    "investments": spec(
+        ("code", "version", "name_en", "source_id"),
+        code=code(),
+        version=lap(),
+        name_sv=text(required=True),
+        name_en=text(required=True),
+        theme=one_of(THEMES),
+        reach=one_of(REACHES),
+        within=text(),
+        unit=one_of(AMOUNT_UNITS, required=False),
+        need_low=number(),
+        need_high=number(),
+        funded=number(),
+        funding_sv=text(),
+        funding_en=text(),
+    ),
+    "experiences": spec(
+        ("code", "version", "direction", "theme", "text_en"),
+        code=code(),
+        version=lap(),
+        direction=one_of(("offers", "seeks")),
+        theme=one_of(THEMES),
+        text_sv=text(required=True),
+        text_en=text(required=True),
+    ),
+    "links": spec(
+        ("code", "version", "url"),
+        code=code(),
+        version=lap(),
+        title=text(required=True),
+        url=text(required=True, pattern=r"^https?://\S+$"),
+    ),
+    "boundaries": spec(
+        ("code",),
+        code=code(),
+        wkt=text(required=True, pattern=r"^(MULTI)?POLYGON \(.*\)$"),
+    ),
+}
