@@ -42,6 +42,15 @@ def t(lang: str, key: str, **values: object) -> str:
     return texts(lang)[key].format(**values) if values else texts(lang)[key]
 
 
+def told(lang: str, key: str, *, fictional: bool, **values: object) -> str:
+    """As :func:`t`, but of a made-up data set the text that takes the key's place there (``invented.…``), if any.
+
+    The one place where texts tell the made-up municipalities from the real ones.
+    """
+    instead = f"invented.{key}"
+    return t(lang, instead if fictional and instead in texts(lang) else key, **values)
+
+
 def number(lang: str, value: float | None, decimals: int = 0, *, sign: bool = False) -> str:
     """A number as the language writes it; a missing one is the language's word for missing."""
     if value is None or math.isnan(value):
@@ -125,3 +134,8 @@ def note_in(lang: str, note: object) -> str:
         return ""
     halves = dict(part.strip().split(": ", 1) for part in note.split(" | ") if ": " in part)
     return halves.get(lang, "")
+
+
+def alphabetical(name: str) -> str:
+    """A key that sorts å, ä and ö after z, as Swedish does."""
+    return name.lower().translate(str.maketrans("åäö", "{|}"))

@@ -85,6 +85,9 @@ CITY_COLOURS = (
     ("#6fd0d6", "#d19832", "#bbaef5", "#fe6457", "#a5d66b", "#db64a3"),
 )
 
+#: The six phases of the transition map: grounds to stand on, so pale that they only part the picture.
+PHASE_COLOURS = ("#4477aa", "#66ccee", "#228833", "#ccbb44", "#ee6677", "#aa3377")
+
 #: Text sizes a mode, in pixels: smallest and base.
 SIZES = {"page": (13, 14), "screen": (24, 28), "embed": (12, 13), "print": (11, 12)}
 
@@ -102,6 +105,16 @@ def colour(theme: str, token: str) -> str:
 def sector_colour(theme: str, sector: str) -> str:
     """The sector's colour in the theme."""
     return (SECTOR_COLOURS_DARK if scheme(theme) == "dark" else SECTOR_COLOURS)[sector]
+
+
+def city_colour(theme: str, place: int) -> str:
+    """The colour of the city in a place of the list, counted from nought."""
+    return CITY_COLOURS[scheme(theme) == "dark"][place % len(CITY_COLOURS[0])]
+
+
+def phase_ground(theme: str, phase: int) -> str:
+    """The pale ground of a phase, 1–6."""
+    return faded(PHASE_COLOURS[phase - 1], 0.17 if scheme(theme) == "dark" else 0.1)
 
 
 def faded(hex_colour: str, opacity: float) -> str:

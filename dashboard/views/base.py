@@ -25,6 +25,10 @@ class Column:
     decimals: int = 0
     #: What an empty cell says where nothing is missing; by default the language's word for missing.
     none: str = ""
+    #: The rows' column that holds a municipality's slug: the cell then leads to its page.
+    city: str = ""
+    #: The rows' column that holds an address: the cell then leads there.
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,17 @@ def cell(lang: str, value: Any, column: Column) -> str:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A part of a view below its picture: a heading with a list, a table, or both."""
+
+    heading: str
+    items: tuple[str, ...] = ()
+    table: Table | None = None
+    #: Whether it stands open when the page comes.
+    open: bool = False
+
+
+@dataclass(frozen=True)
 class View:
     """One unit of the product; every place that shows it asks these functions and nothing else.
 
@@ -73,6 +88,7 @@ class View:
     remarks: Callable[[pd.DataFrame, ViewState], list[str]] = field(default=lambda _frame, _state: [])
     #: Fields of the state that change nothing in this view.
     ignores: tuple[str, ...] = ()
+    sections: Callable[[pd.DataFrame, ViewState], list[Section]] = field(default=lambda _frame, _state: [])
 
 
 @dataclass(frozen=True)
@@ -88,6 +104,7 @@ class Shown:
     remarks: tuple[str, ...]
     table: Table
     sources: pd.DataFrame
+    sections: tuple[Section, ...]
     #: The tidy frame that all of it was made from.
     frame: pd.DataFrame
 

@@ -24,7 +24,7 @@ PATIENCE = 30_000
 DRAWN = """() => {
   if (!document.querySelector('#react-entry-point #heading') || document.getElementById('first')) return false;
   const wanted = document.querySelectorAll('[data-view][data-status="ready"]');
-  return [...wanted].every((view) => view.querySelector('.js-plotly-plot .main-svg .xtick'));
+  return [...wanted].every((view) => view.querySelector('.js-plotly-plot .main-svg .trace'));
 }"""
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.i18n import number, t
-from dashboard.tables.schemas import SECTORS
+from dashboard.tables.vocabulary import SECTORS
 
 #: What Plotly has drawn of a view: a name and its points a trace, as the reader sees them.
 POINTS = """view => document.querySelector(`[data-view="${view}"] .js-plotly-plot`).calcdata.map((points) => ({
