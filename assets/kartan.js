@@ -43,7 +43,7 @@
   if (window.kartanFirst) window.kartanFirst.draw();
 
   function change(part) {
-    if (controls) set("controls", { data: { ...controls, ...part, by: "reader" } });
+    if (controls) set("controls", { data: { ...controls, ...part, by: "reader", redraw: "all" } });
   }
 
   window.dash_clientside = Object.assign(window.dash_clientside || {}, {
@@ -72,7 +72,7 @@
         if (!state || measure === undefined || from === undefined) return same();
         const next = { measure, from: Number(from), to: Number(to), target: target && target !== "nearest" ? target : "" };
         const changed = Object.keys(next).some((key) => String(next[key]) !== String(state[key]));
-        return changed ? { ...state, ...next, by: "reader" } : same();
+        return changed ? { ...state, ...next, by: "reader", redraw: "emissions" } : same();
       },
 
       theme(clicks, state) {
@@ -80,7 +80,7 @@
         const chosen = theme() === "dark" ? "light" : "dark";
         document.documentElement.dataset.bsTheme = chosen;
         try { window.localStorage.setItem("theme", chosen); } catch (error) { /* not remembered, still shown */ }
-        return { ...state, theme: chosen, by: "reader" };
+        return { ...state, theme: chosen, by: "reader", redraw: "all" };
       },
 
       chosen(state) {
@@ -126,7 +126,7 @@
     const query = new URLSearchParams(window.location.search);
     const value = (key) => query.get(key) || defaults[key];
     // The state before the fields, so that they have nothing to tell, and two quick steps are two and not one.
-    const state = { ...controls, by: "address" };
+    const state = { ...controls, by: "address", redraw: "all" };
     keys.forEach((key) => { state[key] = typeof defaults[key] === "number" ? Number(value(key)) : value(key); });
     set("controls", { data: state });
     set("measure", { value: value("measure") });

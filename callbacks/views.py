@@ -7,21 +7,27 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from callbacks.navigation import page_of, tables_of
 from dashboard.ids import Id
-from layouts.city import figures, views
+from layouts.city import figures, lead, more, views
 
 #: The keys of the controls' store that the page's address spells out.
 KEYS = ("measure", "from", "to", "target", "base", "release")
 
 
-def show_views(controls: object) -> tuple[Any, Any]:
-    """The views and key figures of the state that the controls tell; a page without views is left as it is."""
+def show_views(controls: object) -> tuple[Any, Any, Any, Any]:
+    """The views and key figures of the state that the controls tell; a page without views is left as it is.
+
+    What the controls of emissions do not change is sent only when all is drawn anew, as in another theme or size.
+    """
     told: dict[str, Any] = controls if isinstance(controls, dict) else {}
     query = urlencode({key: told[key] for key in KEYS if isinstance(told.get(key), str | int)})
     page = page_of({**told, "query": query})
     if page.kind not in ("overview", "city"):
-        return no_update, no_update
+        return no_update, no_update, no_update, no_update
     tables = tables_of(page.state.release)
-    return views(page, tables), figures(page, tables)
+    now = views(page, tables), figures(page, tables)
+    if told.get("redraw") == "emissions":
+        return *now, no_update, no_update
+    return *now, lead(page, tables), more(page, tables)
 
 
 def register(app: Dash) -> None:
@@ -46,6 +52,8 @@ def register(app: Dash) -> None:
     app.callback(
         Output(Id.VIEWS, "children"),
         Output(Id.KEY_FIGURES, "children"),
+        Output(Id.LEAD, "children"),
+        Output(Id.MORE, "children"),
         Input(Id.CHOSEN, "data"),
         prevent_initial_call=True,
     )(show_views)

@@ -12,7 +12,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 import callbacks.navigation
 import callbacks.views
 from dashboard.config import ROOT, Settings, settings
-from dashboard.i18n import t
+from dashboard.i18n import t, told
 from dashboard.server import errors, export, figures, freshness, guard, headers, health, static
 from dashboard.server.addresses import parse, preferred_language, title, to_figure
 from dashboard.tables import store
@@ -20,6 +20,7 @@ from dashboard.tables.loading import Tables
 from dashboard.views import forget as forget_views
 from dashboard.views.key_figures import glance
 from layouts import shell
+from layouts.city import first_view
 from layouts.pages import first_html
 
 #: Styles in the order in which they override each other.
@@ -42,16 +43,16 @@ class Kartan(Dash):  # type: ignore[misc]
         basic = "plotly-basic.min.js"
         # Whoever defines window.Plotly first spares the reader the full bundle; without npm there is only the full one.
         plotly = f'<script src="{static.url(basic)}"></script>' if basic in static.files() else ""
-        figure = (
-            f' data-figure="{escape(to_figure("trajectory", page.state))}"' if plotly and page.kind == "city" else ""
-        )
+        figure = ""
+        if plotly and page.kind == "city":
+            figure = f' data-figure="{escape(to_figure(first_view(page, tables), page.state))}"'
         return f"""<!DOCTYPE html>
 <html lang="{lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title(page, tables))}</title>
-<meta name="description" content="{escape(t(lang, "footer.what"))}">
+<meta name="description" content="{escape(told(lang, "footer.what", fictional=tables.fictional))}">
 <link rel="icon" href="{static.url("icon.svg")}" type="image/svg+xml">
 <script src="{static.url("first.js")}"{figure}></script>
 {styles}
@@ -63,6 +64,7 @@ class Kartan(Dash):  # type: ignore[misc]
 {parts["config"]}
 {plotly}
 <script src="{static.url("kartan.js")}"></script>
+<script src="{static.url("spots.js")}"></script>
 {parts["scripts"]}
 {parts["renderer"]}
 </body>

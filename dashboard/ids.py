@@ -18,7 +18,10 @@ class Id(StrEnum):
     CONTROLS = "controls"
     #: The controls as changed by the reader after the page came: what the views are built anew from.
     CHOSEN = "chosen"
+    #: What a page opens with, the views that the controls change, and what comes after them.
+    LEAD = "lead"
     VIEWS = "views"
+    MORE = "more"
     KEY_FIGURES = "key-figures"
     MEASURE = "measure"
     FROM = "from"

@@ -12,13 +12,17 @@ from dashboard.ids import Id
 from dashboard.server.addresses import Page
 from dashboard.state import FIRST_YEAR, LAST_YEAR, MEASURES, ViewState
 from dashboard.tables.loading import Tables
-from dashboard.views import VIEWS, build, frame_of, key_figures
+from dashboard.views import build, frame_of, key_figures
 from dashboard.views.base import each
 from layouts.parts import key_figure, view_block
 from layouts.roles import roles
 
 #: What the choice of goal holds when none is chosen; an empty value would show as an empty box.
 NEAREST = "nearest"
+#: Which views a page opens with, which of them the controls of emissions change, and which come after.
+LEAD = ("process", "city-map")
+EMISSIONS = ("trajectory", "sectors", "goals")
+MORE = ("contract", "arena", "city-map")
 
 
 def city(page: Page, tables: Tables) -> list[Any]:
@@ -36,9 +40,33 @@ def city(page: Page, tables: Tables) -> list[Any]:
             className="ok-hero",
         ),
         html.Div(figures(page, tables), id=Id.KEY_FIGURES),
+        html.Div(lead(page, tables), id=Id.LEAD, className="ok-views"),
         controls(page, tables),
         html.Div(views(page, tables), id=Id.VIEWS, className="ok-views"),
+        html.Div(more(page, tables), id=Id.MORE, className="ok-views ok-more"),
     ]
+
+
+def first_view(page: Page, tables: Tables) -> str:
+    """The view whose picture a city's page shows first."""
+    return "process" if _walks(page, tables) else "trajectory"
+
+
+def _walks(page: Page, tables: Tables) -> bool:
+    return build("process", page.state, tables).status == "ready"
+
+
+def lead(page: Page, tables: Tables) -> list[html.Figure]:
+    """What the page opens with: the transition map, and for all cities together the map of cities beside it."""
+    names = [] if page.state.cities and not _walks(page, tables) else ["process"]
+    return [view_block(build(name, page.state, tables)) for name in (names if page.state.cities else LEAD)]
+
+
+def more(page: Page, tables: Tables) -> list[html.Figure]:
+    """What stands below the emissions; for a city outside the contract also that it is not on the transition map."""
+    names = MORE if page.state.cities else [name for name in MORE if name not in LEAD]
+    first = ["process"] if page.state.cities and not _walks(page, tables) else []
+    return [view_block(build(name, page.state, tables)) for name in (*first, *names)]
 
 
 def figures(page: Page, tables: Tables) -> html.Dl:
@@ -49,8 +77,8 @@ def figures(page: Page, tables: Tables) -> html.Dl:
 
 
 def views(page: Page, tables: Tables) -> list[html.Figure]:
-    """Every view of the page's state; without a city those that tell of all municipalities together."""
-    wanted = VIEWS if page.state.cities else [name for name in VIEWS if name != "goals"]
+    """The views of emissions, which the controls change; goals belong to one city."""
+    wanted = EMISSIONS if page.state.cities else [name for name in EMISSIONS if name != "goals"]
     return [view_block(build(name, page.state, tables)) for name in wanted]
 
 

@@ -8,14 +8,14 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard import i18n
-from dashboard.i18n import t
+from dashboard.i18n import t, told
 from dashboard.ids import Id
 from dashboard.model.overview import sums
 from dashboard.server.addresses import Page, to_city
 from dashboard.tables.loading import Tables
 from dashboard.views import key_figures
 from dashboard.views.base import each
-from layouts.city import controls, figures, views
+from layouts.city import controls, figures, lead, more, views
 from layouts.roles import role_name
 
 #: A spark line's box in pixels; the ink is a middle grey that stands on light and on dark.
@@ -33,11 +33,13 @@ def overview(page: Page, tables: Tables) -> list[Any]:
             ],
             className="ok-hero",
         ),
+        html.Div(lead(page, tables), id=Id.LEAD, className="ok-pair"),
         html.Div(figures(page, tables), id=Id.KEY_FIGURES),
         _municipalities(page, tables),
         html.H2(t(lang, "overview.nation_views"), className="ok-section"),
         controls(page, tables),
         html.Div(views(page, tables), id=Id.VIEWS, className="ok-views"),
+        html.Div(more(page, tables), id=Id.MORE, className="ok-views ok-more"),
     ]
 
 
@@ -47,10 +49,11 @@ def _heading(tables: Tables, lang: str) -> str:
     year = int(every["year"].max())
     before = sorted({point[0] for points in every["points"] for point in points})[-2]
     rise = total["total"] / sum(dict(points).get(before, float("nan")) for points in every["points"]) - 1
-    return t(
+    return told(
         lang,
         "overview.heading" if rise > 0 else "overview.heading_fall",
-        count=len(every),
+        fictional=tables.fictional,
+        count=i18n.count(lang, len(every)),
         change=i18n.percent(lang, abs(total["change"])),
         first=int(every["first_year"].min()),
         rise=i18n.percent(lang, abs(rise)),
@@ -76,17 +79,16 @@ def _municipalities(page: Page, tables: Tables) -> html.Section:
             html.H2(t(lang, "overview.signatories"), className="ok-section"),
             html.P(t(lang, "overview.signatories_why"), className="ok-muted"),
             _cards(named, page, tables, members.set_index("code")),
-            html.Details(
-                [
-                    html.Summary(f"{t(lang, 'overview.others')} ({len(others)})"),
-                    _rows(others, page, tables),
-                ],
-                className="ok-others",
-            ),
+            *([_others(others, page, tables)] if len(others) else []),
         ],
         id=Id.LIST,
         **{"data-filtered": t(lang, "overview.filtered", count="{count}")},
     )
+
+
+def _others(rows: pd.DataFrame, page: Page, tables: Tables) -> html.Details:
+    head = html.Summary(f"{t(page.lang, 'overview.others')} ({len(rows)})")
+    return html.Details([head, _rows(rows, page, tables)], className="ok-others")
 
 
 def _cards(rows: pd.DataFrame, page: Page, tables: Tables, members: pd.DataFrame) -> html.Ul:
@@ -120,7 +122,7 @@ def _rows(rows: pd.DataFrame, page: Page, tables: Tables) -> html.Ul:
 
 
 def _by_name(rows: pd.DataFrame) -> list[Any]:
-    return sorted(each(rows), key=lambda row: _swedish(row.name))
+    return sorted(each(rows), key=lambda row: i18n.alphabetical(row.name))
 
 
 def _figures(lang: str, own: pd.Series) -> str:
@@ -129,11 +131,6 @@ def _figures(lang: str, own: pd.Series) -> str:
         lang, "overview.change", change=i18n.percent(lang, own["change"], sign=True), first=int(own["first_year"])
     )
     return f"{per_person}, {change}"
-
-
-def _swedish(name: str) -> str:
-    """A key that sorts å, ä and ö after z, as Swedish does."""
-    return name.lower().translate(str.maketrans("åäö", "{|}"))
 
 
 def _card(row: Any, page: Page, own: pd.Series | None, why: str) -> html.Li:

@@ -7,8 +7,9 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard.i18n import note_in, t
-from dashboard.server.addresses import to_export
-from dashboard.views import Shown, Table
+from dashboard.server.addresses import to_city, to_export
+from dashboard.state import ViewState
+from dashboard.views import Column, Section, Shown, Table
 from dashboard.views.key_figures import KeyFigure
 
 GRAPH_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False, "showTips": False}
@@ -27,11 +28,13 @@ def view_block(shown: Shown) -> html.Figure:
         [
             html.Figcaption([kicker, heading]),
             _picture(shown) if ready else html.P(t(lang, f"{shown.view}.how_to_add"), className="ok-muted"),
+            *([_sections(shown)] if shown.sections else []),
             *([_remarks(shown)] if shown.remarks else []),
             *([_details(shown)] if ready else []),
             _source_line(shown),
         ],
         className="ok-view",
+        id=f"view-{shown.view}",
         **{
             "data-view": shown.view,
             "data-cities": ",".join(shown.state.cities),
@@ -54,7 +57,24 @@ def _picture(shown: Shown) -> html.Div:
     label = f"{t(shown.state.lang, f'view.{shown.view}')}: {shown.summary}"
     # The height is set before the picture comes, so that nothing jumps when it does.
     box = {"minHeight": f"{height}px"}
-    return html.Div(graph, className="ok-picture", role="img", style=box, **{"aria-label": label})
+    picture = html.Div(graph, className="ok-picture", role="img", style=box, **{"aria-label": label})
+    # What can be pointed at lies over the picture as links of its own; the browser lays them (assets/spots.js).
+    points = {"data-spots": t(shown.state.lang, "spots.label", view=t(shown.state.lang, f"view.{shown.view}"))}
+    return html.Div(picture, className="ok-stage", **points)
+
+
+def _sections(shown: Shown) -> html.Div:
+    return html.Div([_section(shown, part) for part in shown.sections], className="ok-sections")
+
+
+def _section(shown: Shown, part: Section) -> html.Details:
+    inside: list[Any] = []
+    if part.items:
+        inside.append(html.Ul([html.Li(item) for item in part.items], className="ok-items"))
+    if part.table is not None:
+        inside.append(data_table(part.table, shown.state, part.heading))
+    head = html.Summary(html.H3(part.heading, className="ok-part"))
+    return html.Details([head, *inside], open=part.open)
 
 
 def _remarks(shown: Shown) -> html.Ul:
@@ -68,25 +88,47 @@ def _details(shown: Shown) -> html.Details:
     )
     head = html.Summary(t(lang, "table_of", view=t(lang, f"view.{shown.view}").lower()))
     return html.Details(
-        [head, data_table(shown.table, lang, t(lang, f"view.{shown.view}")), download], **{"data-table": ""}
+        [head, data_table(shown.table, shown.state, t(lang, f"view.{shown.view}")), download], **{"data-table": ""}
     )
 
 
-def data_table(table: Table, lang: str, name: str) -> html.Div:
+def data_table(table: Table, state: ViewState, name: str) -> html.Div:
     """A table as people read it; scrolls sideways in a box that the keyboard can reach."""
     head = html.Thead(html.Tr([html.Th(column.heading, scope="col") for column in table.columns]))
+    texts = table.cells(state.lang)
+    leads = [_leads(table, column, state) for column in table.columns]
     body = [
         html.Tr(
             [
-                (html.Th(text, scope="row") if i == 0 else html.Td(text, className=_align(table, i)))
+                (html.Th if i == 0 else html.Td)(
+                    _linked(text, leads[i][place]),
+                    **({"scope": "row"} if i == 0 else {"className": _align(table, i)}),
+                )
                 for i, text in enumerate(row)
             ]
         )
-        for row in table.cells(lang)
+        for place, row in enumerate(texts)
     ]
     return table_box(
-        dbc.Table([head, html.Tbody(body)], size="sm", className="ok-table"), t(lang, "table_named", name=name)
+        dbc.Table([head, html.Tbody(body)], size="sm", className="ok-table"), t(state.lang, "table_named", name=name)
     )
+
+
+def _leads(table: Table, column: Column, state: ViewState) -> list[str]:
+    """Where each cell of a column leads: to a municipality's page, to a source, or nowhere."""
+    if column.city:
+        return [to_city(slug, state) if _given(slug) else "" for slug in table.rows[column.city]]
+    if column.href:
+        return [address if _given(address) else "" for address in table.rows[column.href]]
+    return [""] * len(table.rows)
+
+
+def _linked(text: str, address: str) -> Any:
+    if not address:
+        return text
+    if address.startswith("http"):
+        return html.A(text, href=address, rel="noopener")
+    return dcc.Link(text, href=address)
 
 
 def table_box(grid: dbc.Table, name: str) -> html.Div:

@@ -7,18 +7,29 @@ import pandas as pd
 from dashboard.state import ViewState
 from dashboard.tables import store
 from dashboard.tables.loading import Tables
-from dashboard.views import goals, sectors, trajectory
-from dashboard.views.base import Column, Shown, Table, View
+from dashboard.views import arena, city_map, contract, goals, process, sectors, trajectory
+from dashboard.views.base import Column, Section, Shown, Table, View
 from dashboard.views.emissions_frame import goals_of, series_of, split
 
-__all__ = ["VIEWS", "Column", "Shown", "Table", "View", "build", "forget", "frame_of"]
+__all__ = ["VIEWS", "Column", "Section", "Shown", "Table", "View", "build", "forget", "frame_of"]
 
 DEFAULT = ViewState()
 #: How a state looks changes no figure in a frame.
 LOOKS = ("theme", "mode", "size")
 
 #: Every view by its id, in the order in which a page shows them.
-VIEWS: dict[str, View] = {view.id: view for view in (trajectory.VIEW, sectors.VIEW, goals.VIEW)}
+VIEWS: dict[str, View] = {
+    view.id: view
+    for view in (
+        process.VIEW,
+        trajectory.VIEW,
+        sectors.VIEW,
+        goals.VIEW,
+        contract.VIEW,
+        arena.VIEW,
+        city_map.VIEW,
+    )
+}
 
 
 def build(view_id: str, state: ViewState, tables: Tables | None = None) -> Shown:
@@ -60,5 +71,6 @@ def _built(view: View, state: ViewState, tables: Tables) -> Shown:
         remarks=tuple(view.remarks(frame, state)),
         table=view.table(frame, state),
         sources=view.sources(frame),
+        sections=tuple(view.sections(frame, state)),
         frame=frame,
     )
