@@ -5,8 +5,8 @@
 
   const narrow = window.matchMedia("(max-width: 559px)");
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const keys = ["measure", "base", "from", "to", "target", "release"];
-  const defaults = { measure: "total", base: 1990, from: 1990, to: 2050, target: "", release: "" };
+  const keys = ["measure", "base", "from", "to", "target", "layer", "release"];
+  const defaults = { measure: "total", base: 1990, from: 1990, to: 2050, target: "", layer: "roles", release: "" };
   let controls = null;
   let path = null;
   let arrivals = 0;
@@ -73,6 +73,11 @@
         const next = { measure, from: Number(from), to: Number(to), target: target && target !== "nearest" ? target : "" };
         const changed = Object.keys(next).some((key) => String(next[key]) !== String(state[key]));
         return changed ? { ...state, ...next, by: "reader", redraw: "emissions" } : same();
+      },
+
+      layer(chosen, state) {
+        if (!state || !chosen || chosen === state.layer) return same();
+        return { ...state, layer: chosen, by: "reader", redraw: "map" };
       },
 
       theme(clicks, state) {

@@ -52,6 +52,7 @@ def show_page(visit: object) -> tuple[list[Any], dict[str, Any], dict[str, str]]
         "to": state.end,
         "target": state.target,
         "base": state.base,
+        "layer": state.layer,
         "release": state.release,
         "theme": state.theme,
         "size": state.size,

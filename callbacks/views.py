@@ -10,13 +10,14 @@ from dashboard.ids import Id
 from layouts.city import figures, lead, more, views
 
 #: The keys of the controls' store that the page's address spells out.
-KEYS = ("measure", "from", "to", "target", "base", "release")
+KEYS = ("measure", "from", "to", "target", "base", "layer", "release")
 
 
 def show_views(controls: object) -> tuple[Any, Any, Any, Any]:
     """The views and key figures of the state that the controls tell; a page without views is left as it is.
 
-    What the controls of emissions do not change is sent only when all is drawn anew, as in another theme or size.
+    What the controls of emissions do not change is sent only when all is drawn anew, as in another theme or size; the
+    choice of what the map shows draws what is around those views.
     """
     told: dict[str, Any] = controls if isinstance(controls, dict) else {}
     query = urlencode({key: told[key] for key in KEYS if isinstance(told.get(key), str | int)})
@@ -24,10 +25,10 @@ def show_views(controls: object) -> tuple[Any, Any, Any, Any]:
     if page.kind not in ("overview", "city"):
         return no_update, no_update, no_update, no_update
     tables = tables_of(page.state.release)
-    now = views(page, tables), figures(page, tables)
-    if told.get("redraw") == "emissions":
-        return *now, no_update, no_update
-    return *now, lead(page, tables), more(page, tables)
+    around = (no_update, no_update) if told.get("redraw") == "emissions" else (lead(page, tables), more(page, tables))
+    if told.get("redraw") == "map":
+        return no_update, no_update, *around
+    return views(page, tables), figures(page, tables), *around
 
 
 def register(app: Dash) -> None:
@@ -39,6 +40,13 @@ def register(app: Dash) -> None:
         Input(Id.FROM, "value"),
         Input(Id.TO, "value"),
         Input(Id.TARGET, "value"),
+        State(Id.CONTROLS, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("kartan", "layer"),
+        Output(Id.CONTROLS, "data", allow_duplicate=True),
+        Input(Id.LAYER, "value"),
         State(Id.CONTROLS, "data"),
         prevent_initial_call=True,
     )

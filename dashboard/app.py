@@ -12,7 +12,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 import callbacks.navigation
 import callbacks.views
 from dashboard.config import ROOT, Settings, settings
-from dashboard.i18n import t, told
+from dashboard.i18n import t, t_for
 from dashboard.server import errors, export, figures, freshness, guard, headers, health, static
 from dashboard.server.addresses import parse, preferred_language, title, to_figure
 from dashboard.tables import store
@@ -52,7 +52,7 @@ class Kartan(Dash):  # type: ignore[misc]
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title(page, tables))}</title>
-<meta name="description" content="{escape(told(lang, "footer.what", fictional=tables.fictional))}">
+<meta name="description" content="{escape(t_for(lang, "footer.what", fictional=tables.fictional))}">
 <link rel="icon" href="{static.url("icon.svg")}" type="image/svg+xml">
 <script src="{static.url("first.js")}"{figure}></script>
 {styles}

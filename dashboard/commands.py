@@ -18,7 +18,7 @@ from dashboard.tables.loading import load
 from dashboard.tables.releases import Busy, NothingToUndo, check_release, write_release
 from dashboard.tables.releases import undo as undo_release
 
-SOURCES = ("cdp", "klimatkollen", "scb-population", "smhi")
+SOURCES = ("boundaries", "cdp", "klimatkollen", "scb-population", "smhi")
 WITH_VINTAGE = ("klimatkollen", "smhi")
 
 

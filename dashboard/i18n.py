@@ -42,7 +42,7 @@ def t(lang: str, key: str, **values: object) -> str:
     return texts(lang)[key].format(**values) if values else texts(lang)[key]
 
 
-def told(lang: str, key: str, *, fictional: bool, **values: object) -> str:
+def t_for(lang: str, key: str, *, fictional: bool, **values: object) -> str:
     """As :func:`t`, but of a made-up data set the text that takes the key's place there (``invented.…``), if any.
 
     The one place where texts tell the made-up municipalities from the real ones.

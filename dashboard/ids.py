@@ -27,6 +27,7 @@ class Id(StrEnum):
     FROM = "from"
     TO = "to"
     TARGET = "target"
+    LAYER = "layer"
     SEARCH = "search"
     THEME = "theme"
     ANNOUNCER = "announcer"

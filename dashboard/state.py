@@ -19,6 +19,11 @@ Size = Literal["narrow", "wide", "portrait", "landscape"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
 MEASURES: tuple[Measure, ...] = ("total", "capita", "index")
 THEMES: tuple[Theme, ...] = ("light", "dark", "auto")
+#: What the map of cities shows: everyone's role, a measure, or one role or network lit up.
+LAYERS = (
+    "roles", "per_person", "change", "chargeable", "since_2020", "since_2021", "later", "twin", "unstated", "intent",
+    "pioneer", "mission", "label", "pilot", "n6",
+)  # fmt: skip
 SIZES: tuple[Size, ...] = ("narrow", "wide", "portrait", "landscape")
 FIRST_YEAR, LAST_YEAR = 1990, 2050
 LEAST_SPAN = 5
@@ -50,6 +55,7 @@ class ViewState:
     start: int = FIRST_YEAR
     end: int = LAST_YEAR
     target: str = ""
+    layer: str = "roles"
     theme: Theme = "auto"
     mode: Mode = "page"
     size: Size = "wide"
@@ -93,6 +99,7 @@ class ViewState:
             start=start,
             end=max(end, start + LEAST_SPAN),
             target=_slug(query.get("target")),
+            layer=_one_of(query.get("layer"), LAYERS, "roles"),
             theme=_one_of(query.get("theme"), THEMES, "auto"),
             size=_one_of(query.get("size"), SIZES, "wide"),
             release=_slug(query.get("release")),
@@ -120,6 +127,7 @@ _KEYS = {
     "from": "start",
     "to": "end",
     "target": "target",
+    "layer": "layer",
     "theme": "theme",
     "size": "size",
     "release": "release",

@@ -6,11 +6,15 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard import i18n
-from dashboard.i18n import note_in, t
+from dashboard.i18n import note_in, t, t_for
 from dashboard.server.addresses import Page, to_city
 from dashboard.tables.loading import Tables
 from dashboard.views.key_figures import glance, signatories
 from layouts.parts import table_box
+
+#: What the data page says is missing, in order, and which of it is true of the real data alone.
+MISSING = ("years", "abroad", "goals", "consumption", "named")
+OF_THE_REAL = ("goals", "consumption")
 
 #: The sections of the method page, in order; each has a heading and paragraphs in the locales.
 METHOD = ("series", "trend", "pace", "goals", "gap", "comparison", "certainty")
@@ -22,7 +26,7 @@ def method(page: Page, tables: Tables) -> list[Any]:
     facts = _facts(lang, tables)
     return [
         _hero(page, "method.heading", "method.lead"),
-        *(_section(lang, f"method.{name}", facts) for name in METHOD),
+        *(_section(lang, f"method.{name}", tables, facts) for name in METHOD),
     ]
 
 
@@ -31,6 +35,7 @@ def _facts(lang: str, tables: Tables) -> dict[str, object]:
     every = glance(tables)
     years = sorted({year for points in every["points"] for year, _ in points})
     absent = sorted(set(range(years[0], years[-1])) - set(years))
+    used = tables.sources["source_id"].isin(tables.emissions["source_id"])
     counts = tables.indicators[tables.indicators["indicator"] == "contract_municipalities"].sort_values("year")
     return {
         "years": i18n.spans(lang, years),
@@ -40,6 +45,8 @@ def _facts(lang: str, tables: Tables) -> dict[str, object]:
         "median": i18n.percent(lang, float(every["since_before"].median()), 1, sign=True),
         "count": int(counts["value"].iloc[-1]) if len(counts) else "–",
         "named": len(signatories(tables)),
+        "publisher": i18n.listing(lang, sorted(tables.sources.loc[used, "publisher"].dropna().unique())),
+        "dataset": tables.dataset,
     }
 
 
@@ -47,14 +54,15 @@ def data(page: Page, tables: Tables) -> list[Any]:
     """What data there is, how much, what is missing, how to correct it, and the register of sources."""
     lang = page.lang
     facts = _facts(lang, tables)
-    gaps = [t(lang, f"data.gap.{name}", **facts) for name in ("years", "abroad", "goals", "consumption", "named")]
+    missing = [name for name in MISSING if not (tables.fictional and name in OF_THE_REAL)]
+    gaps = [t(lang, f"data.gap.{name}", **facts) for name in missing]
     return [
         _hero(page, "data.heading", "data.lead", release=tables.release, date=tables.data_date),
         html.H2(t(lang, "data.tables"), className="ok-section"),
         _counts(lang, tables),
         html.H2(t(lang, "data.missing"), className="ok-section"),
         html.Ul([html.Li(gap) for gap in gaps]),
-        *(_section(lang, f"data.{name}", facts) for name in ("correct", "licence")),
+        *(_section(lang, f"data.{name}", tables, facts) for name in ("correct", "licence")),
         html.H2(t(lang, "data.sources", count=len(tables.sources)), className="ok-section"),
         _register(lang, tables),
     ]
@@ -85,8 +93,9 @@ def _hero(page: Page, heading: str, lead: str, **values: object) -> html.Div:
     )
 
 
-def _section(lang: str, key: str, facts: dict[str, object]) -> html.Section:
-    paragraphs = [html.P(part) for part in t(lang, f"{key}.text", **facts).strip().split("\n\n")]
+def _section(lang: str, key: str, tables: Tables, facts: dict[str, object]) -> html.Section:
+    text = t_for(lang, f"{key}.text", fictional=tables.fictional, **facts)
+    paragraphs = [html.P(part) for part in text.strip().split("\n\n")]
     return html.Section([html.H2(t(lang, f"{key}.heading"), className="ok-section"), *paragraphs], className="ok-prose")
 
 
@@ -94,7 +103,8 @@ def _counts(lang: str, tables: Tables) -> html.Div:
     rows = []
     for name, frame in tables.frames().items():
         places = frame["code"].nunique() if "code" in frame else None
-        cells = [html.Th(t(lang, f"data.table.{name}"), scope="row"), html.Td(i18n.number(lang, len(frame)))]
+        called = t_for(lang, f"data.table.{name}", fictional=tables.fictional)
+        cells = [html.Th(called, scope="row"), html.Td(i18n.number(lang, len(frame)))]
         rows.append(html.Tr([*cells, html.Td(i18n.number(lang, places) if places else "–")]))
     head = [html.Th(t(lang, f"data.column.{name}"), scope="col") for name in ("table", "rows", "places")]
     return table_box(

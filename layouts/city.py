@@ -10,7 +10,7 @@ from dashboard import i18n
 from dashboard.i18n import t
 from dashboard.ids import Id
 from dashboard.server.addresses import Page
-from dashboard.state import FIRST_YEAR, LAST_YEAR, MEASURES, ViewState
+from dashboard.state import FIRST_YEAR, LAST_YEAR, LAYERS, MEASURES, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import build, frame_of, key_figures
 from dashboard.views.base import each
@@ -59,14 +59,32 @@ def _walks(page: Page, tables: Tables) -> bool:
 def lead(page: Page, tables: Tables) -> list[html.Figure]:
     """What the page opens with: the transition map, and for all cities together the map of cities beside it."""
     names = [] if page.state.cities and not _walks(page, tables) else ["process"]
-    return [view_block(build(name, page.state, tables)) for name in (names if page.state.cities else LEAD)]
+    return [_block(name, page, tables) for name in (names if page.state.cities else LEAD)]
 
 
 def more(page: Page, tables: Tables) -> list[html.Figure]:
     """What stands below the emissions; for a city outside the contract also that it is not on the transition map."""
     names = MORE if page.state.cities else [name for name in MORE if name not in LEAD]
     first = ["process"] if page.state.cities and not _walks(page, tables) else []
-    return [view_block(build(name, page.state, tables)) for name in (*first, *names)]
+    return [_block(name, page, tables) for name in (*first, *names)]
+
+
+def _block(name: str, page: Page, tables: Tables) -> html.Figure:
+    shown = build(name, page.state, tables)
+    return view_block(shown, tools=_layers(page) if name == "city-map" and shown.status == "ready" else None)
+
+
+def _layers(page: Page) -> html.Div:
+    """What the map of cities shows: roles, a measure, or one role or network lit up."""
+    lang = page.lang
+    options = [{"label": t(lang, f"layer.{layer}"), "value": layer} for layer in LAYERS]
+    return html.Div(
+        [
+            html.Label(t(lang, "control_map.label"), htmlFor=Id.LAYER, className="ok-label"),
+            dbc.Select(id=Id.LAYER, options=options, value=page.state.layer),
+        ],
+        className="ok-tool",
+    )
 
 
 def figures(page: Page, tables: Tables) -> html.Dl:

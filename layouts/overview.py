@@ -8,7 +8,7 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard import i18n
-from dashboard.i18n import t, told
+from dashboard.i18n import t, t_for
 from dashboard.ids import Id
 from dashboard.model.overview import sums
 from dashboard.server.addresses import Page, to_city
@@ -49,7 +49,7 @@ def _heading(tables: Tables, lang: str) -> str:
     year = int(every["year"].max())
     before = sorted({point[0] for points in every["points"] for point in points})[-2]
     rise = total["total"] / sum(dict(points).get(before, float("nan")) for points in every["points"]) - 1
-    return told(
+    return t_for(
         lang,
         "overview.heading" if rise > 0 else "overview.heading_fall",
         fictional=tables.fictional,

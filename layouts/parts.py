@@ -15,8 +15,10 @@ from dashboard.views.key_figures import KeyFigure
 GRAPH_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False, "showTips": False}
 
 
-def view_block(shown: Shown) -> html.Figure:
+def view_block(shown: Shown, *, tools: Any = None) -> html.Figure:
     """One view: its finding as heading, the figure, remarks, the table and the sources, in that order.
+
+    ``tools`` are controls of this view alone; they stand above the figure.
 
     The hooks (``data-view`` and the rest) are fixed by the product's interface; tests and embeds rely on them.
     """
@@ -27,6 +29,7 @@ def view_block(shown: Shown) -> html.Figure:
     return html.Figure(
         [
             html.Figcaption([kicker, heading]),
+            *([tools] if tools is not None else []),
             _picture(shown) if ready else html.P(t(lang, f"{shown.view}.how_to_add"), className="ok-muted"),
             *([_sections(shown)] if shown.sections else []),
             *([_remarks(shown)] if shown.remarks else []),

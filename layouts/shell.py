@@ -5,7 +5,8 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from dashboard.i18n import t
+from dashboard import i18n
+from dashboard.i18n import t, t_for
 from dashboard.ids import Id
 from dashboard.server.addresses import Page, to_about, to_overview, to_page
 from dashboard.tables.loading import Tables
@@ -37,13 +38,13 @@ def around(page: Page, content: Any, tables: Tables) -> list[Any]:
     return [
         html.A(t(lang, "skip"), href="#content", className="ok-skip"),
         *([html.P(t(lang, "fictional"), className="ok-fictional", role="note")] if tables.fictional else []),
-        _header(page),
+        _header(page, tables),
         html.Main(content, id="content", tabIndex=-1, className="container-xxl"),
         _footer(page, tables),
     ]
 
 
-def _header(page: Page) -> html.Header:
+def _header(page: Page, tables: Tables) -> html.Header:
     lang = page.lang
     other = "en" if lang == "sv" else "sv"
     brand = dcc.Link(
@@ -66,7 +67,7 @@ def _header(page: Page) -> html.Header:
     )
     return html.Header(
         html.Div(
-            [brand, search(lang), html.Nav(links, className="ok-nav", **{"aria-label": t(lang, "nav.label")}),
+            [brand, search(lang, tables), html.Nav(links, className="ok-nav", **{"aria-label": t(lang, "nav.label")}),
              html.Div([switch, theme], className="ok-tools")],
             className="container-xxl ok-header-row",
         ),
@@ -74,7 +75,7 @@ def _header(page: Page) -> html.Header:
     )  # fmt: skip
 
 
-def search(lang: str) -> html.Form:
+def search(lang: str, tables: Tables) -> html.Form:
     """Find a municipality by typing: the browser's own list of suggestions, and Enter for the nearest name."""
     return html.Form(
         [
@@ -83,7 +84,7 @@ def search(lang: str) -> html.Form:
                 id=Id.SEARCH,
                 type="search",
                 list=Id.NAMES,
-                placeholder=t(lang, "search.placeholder"),
+                placeholder=t(lang, "search.placeholder", count=i18n.count(lang, len(tables.municipalities))),
                 autoComplete="off",
                 debounce=False,
             ),
@@ -103,7 +104,7 @@ def _footer(page: Page, tables: Tables) -> html.Footer:
     return html.Footer(
         html.Div(
             [
-                html.P(t(lang, "footer.what")),
+                html.P(t_for(lang, "footer.what", fictional=tables.fictional)),
                 html.P(t(lang, "footer.data", release=tables.release, date=tables.data_date)),
                 html.P(
                     [

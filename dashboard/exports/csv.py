@@ -10,11 +10,11 @@ from dashboard.i18n import t
 from dashboard.views import Shown
 
 
-def write(shown: Shown) -> str:
+def write(shown: Shown, *, fictional: bool = False) -> str:
     """The table of a built view as CSV text with a byte-order mark, so that Excel reads å, ä and ö.
 
     Comma and decimal point, as in the project's own tables. Missing is an empty cell. After an empty row come the
-    finding and a row a source.
+    finding, of a made-up data set the sentence that says so, and a row a source.
     """
     lang = shown.state.lang
     out = io.StringIO()
@@ -24,6 +24,8 @@ def write(shown: Shown) -> str:
         writer.writerow([_cell(value) for value in row])
     writer.writerow([])
     writer.writerow([_safe(shown.summary)])
+    if fictional:
+        writer.writerow([t(lang, "fictional")])
     for source in shown.sources.fillna("").to_dict("records"):
         cited = [source["publisher"], source["title"], source["published"], source["licence"], source["url"]]
         writer.writerow([t(lang, "sources"), *(_safe(str(part)) for part in cited if part)])

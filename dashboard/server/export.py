@@ -23,8 +23,8 @@ def register(server: Flask) -> None:
         release = request.args.get("release", "")
         tables = store.current(release or None)
         state = ViewState.from_query(request.args, lang=lang, known_cities=tables.slugs)
-        response = Response(csv.write(build(view, state, tables)), mimetype="text/csv")
-        name = "-".join([view, *state.cities[:3], tables.release])
+        response = Response(csv.write(build(view, state, tables), fictional=tables.fictional), mimetype="text/csv")
+        name = "-".join([*([tables.dataset] if tables.fictional else []), view, *state.cities[:3], tables.release])
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         response.headers["Content-Language"] = lang
         response.headers["Cache-Control"] = "no-cache"

@@ -55,6 +55,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "signed before the year of version {version}",
         "undertecknat före det år som version {version} gäller",
     ),
+    "not_wkt": ("not a POLYGON or MULTIPOLYGON: {detail}", "inte en POLYGON eller MULTIPOLYGON: {detail}"),
+    "empty_shape": ("the area is empty", "ytan är tom"),
+    "invalid_shape": ("the border is not valid: {detail}", "gränsen är ogiltig: {detail}"),
+    "shape_outside": ("lies outside {low} to {high} (metres)", "ligger utanför {low} till {high} (meter)"),
     "low_above_high": ("value_low is above value_high ({high})", "value_low är större än value_high ({high})"),
     "target_before_baseline": (
         "the target year lies before the baseline year {baseline}",

@@ -248,5 +248,5 @@ def _told(row: tuple[object, ...], lang: str) -> str:
 
 VIEW = View(
     "arena", select, figure, summary, table, carried_sources, remarks,
-    ("measure", "base", "start", "end", "target"), sections,
+    ("measure", "base", "start", "end", "target", "layer"), sections,
 )  # fmt: skip

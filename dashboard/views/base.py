@@ -87,7 +87,7 @@ class View:
     sources: Callable[[pd.DataFrame], pd.DataFrame]
     remarks: Callable[[pd.DataFrame, ViewState], list[str]] = field(default=lambda _frame, _state: [])
     #: Fields of the state that change nothing in this view.
-    ignores: tuple[str, ...] = ()
+    ignores: tuple[str, ...] = ("layer",)
     sections: Callable[[pd.DataFrame, ViewState], list[Section]] = field(default=lambda _frame, _state: [])
 
 

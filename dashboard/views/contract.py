@@ -198,5 +198,5 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
 
 VIEW = View(
     "contract", select, figure, summary, table, carried_sources, remarks,
-    ("measure", "base", "start", "end", "target"), sections,
+    ("measure", "base", "start", "end", "target", "layer"), sections,
 )  # fmt: skip

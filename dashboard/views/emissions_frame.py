@@ -58,7 +58,8 @@ def goals_of(tables: Tables, code: str) -> pd.DataFrame:
 def places(tables: Tables, state: ViewState) -> list[Place]:
     """The places of the state that have a series, in its order; without cities, the 290 municipalities as one."""
     if not state.cities:
-        found = [Place("", "", i18n.t(state.lang, "all_municipalities"), series_of(tables, ""))]
+        name = i18n.t_for(state.lang, "all_municipalities", fictional=tables.fictional)
+        found = [Place("", "", name, series_of(tables, ""))]
     else:
         found = [
             Place(code, slug, tables.municipality(tables.slugs[slug]).name, series_of(tables, code))

@@ -196,5 +196,6 @@ def table(frame: pd.DataFrame, state: ViewState) -> Table:
 
 
 VIEW = View(
-    "goals", select, figure, summary, table, carried_sources, remarks, ("measure", "base", "start", "end", "target")
-)
+    "goals", select, figure, summary, table, carried_sources, remarks,
+    ("measure", "base", "start", "end", "target", "layer"),
+)  # fmt: skip

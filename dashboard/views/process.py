@@ -189,5 +189,5 @@ def _one(frame: pd.DataFrame, own: dict[Any, Any], lang: str) -> str:
 
 VIEW = View(
     "process", select, figure, summary, table, carried_sources, remarks,
-    ("measure", "base", "start", "end", "target"), sections,
+    ("measure", "base", "start", "end", "target", "layer"), sections,
 )  # fmt: skip

@@ -12,7 +12,7 @@ from dashboard.i18n import t
 from dashboard.model.nation import sector_changes
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
-from dashboard.tables.schemas import SECTORS
+from dashboard.tables.vocabulary import SECTORS
 from dashboard.theme import colour, sector_colour
 from dashboard.views import emissions_frame as shared
 from dashboard.views.base import (
@@ -244,4 +244,4 @@ def _by_year(one: _Sector) -> dict[str, float]:
     return {str(year): value for year, value in zip(one.years, one.values, strict=True)}
 
 
-VIEW = View("sectors", select, figure, summary, table, carried_sources, remarks, ("target",))
+VIEW = View("sectors", select, figure, summary, table, carried_sources, remarks, ("target", "layer"))

@@ -1,5 +1,6 @@
 """Every page has the hooks that the interface promises, one main heading, and links that lead somewhere."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from html import unescape
@@ -8,10 +9,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from dashboard import i18n
+from dashboard.config import ROOT
 from dashboard.i18n import t
 from dashboard.ids import Id
 from dashboard.server.addresses import Page, parse
 from dashboard.state import LANGUAGES, MEASURES
+from dashboard.tables.loading import Tables, load
 from dashboard.views import VIEWS, build
 from layouts.pages import PAGES, first_html, whole
 from layouts.shell import frame
@@ -19,6 +23,11 @@ from tests.layouts.tree import having, kind, of_kind, prop, text, walk
 
 ROUTES = ("", "/city/umea", "/city/arjang", "/about/method", "/about/data", "/city/umeo")
 WITH_VIEWS = ("", "/city/umea", "/city/arjang")
+
+
+@pytest.fixture(scope="module")
+def made_up() -> Tables:
+    return load(ROOT / "data" / "exempel")
 
 
 def page_at(tables, address: str) -> Page:
@@ -215,6 +224,25 @@ def test_fictional_data_say_so_on_every_page(tiny):
         (note,) = having(at(invented, address), "role", "note")
         assert "invented" in text(note)
         assert having(at(tiny, address), "role", "note") == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("route", ["", "/city/stadskoping", "/about/method", "/about/data"])
+def test_pages_of_fictional_data_speak_of_no_real_country_or_statistics(made_up, lang, route):
+    said = text(at(made_up, f"/{lang}{route}"))
+    assert re.findall(r"SMHI|SCB|Klimatkollen|Trafikanalys|Sverige|Sweden|hela landet|Malmö|\b290\b", said) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_search_field_counts_the_municipalities_there_are(tables, made_up, lang):
+    for known, count in ((tables, "290"), (made_up, i18n.count(lang, 5))):
+        fields = having(at(known, f"/{lang}"), "id", Id.SEARCH)
+        assert [count in prop(field, "placeholder").split() for field in fields] == [True]
+
+
+def test_a_list_without_rows_is_not_there(tables, made_up):
+    assert len(having(at(tables, "/en"), "className", "ok-others")) == 1
+    assert having(at(made_up, "/en"), "className", "ok-others") == []
 
 
 @every_page

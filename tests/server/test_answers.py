@@ -4,13 +4,16 @@ import csv
 import gzip
 import io
 import re
+from dataclasses import replace
 
 import brotli
 import pytest
 
+from dashboard.i18n import t
 from dashboard.server import static
 from dashboard.state import LANGUAGES
 from dashboard.tables.faults import DataError, fault
+from dashboard.views import VIEWS
 
 PAGES = ("/sv", "/en/city/umea", "/sv/about/data", "/sv/city/umeo")
 
@@ -131,14 +134,21 @@ def test_a_file_has_the_right_figures_and_says_what_it_is(client, tables, lang):
     assert round(float(next(row for row in rows if row and row[0] == "2024")[2])) == 365_010
 
 
+def test_a_file_of_fictional_data_says_so_in_itself_and_in_its_name(client, tables, monkeypatch):
+    monkeypatch.setattr("dashboard.server.export.store.current", lambda _: replace(tables, fictional=True))
+    answer = client.get("/en/export/trajectory.csv?cities=umea")
+    assert f'filename="{tables.dataset}-trajectory-umea-' in answer.headers["Content-Disposition"]
+    assert t("en", "fictional") in answer.data.decode("utf-8-sig")
+
+
 def test_the_links_to_files_on_a_page_lead_to_files(client):
     page = client.get("/sv/city/umea?measure=capita&from=2000").text
     links = {link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"]*/export/[^"]*)"', page)}
-    assert len(links) == 3
+    assert len(links) == len(VIEWS)
     for link in links:
         assert client.get(link).mimetype == "text/csv"
-        # Goals are the same in every measure.
-        assert "measure=capita" in link or "/goals.csv" in link
+        # What is no emission is the same in every measure.
+        assert ("measure=capita" in link) == ("measure" not in VIEWS[link.split("/")[-1].split(".")[0]].ignores)
 
 
 def test_the_server_says_that_it_is_alive(client):

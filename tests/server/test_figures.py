@@ -42,8 +42,8 @@ def test_a_figure_in_no_language_is_not_found(client):
 
 
 def test_a_page_names_the_figure_that_it_shows_first(client):
-    page = client.get("/en/city/umea?measure=capita").text
-    assert (
-        'data-figure="/en/figure/trajectory.json?cities=umea&amp;measure=capita"' in page or "plotly-basic" not in page
-    )
-    assert t("en", "view.trajectory") in page
+    for city, view in (("umea", "process"), ("ale", "trajectory")):
+        page = client.get(f"/en/city/{city}?measure=capita").text
+        address = f'data-figure="/en/figure/{view}.json?cities={city}&amp;measure=capita"'
+        assert address in page or "plotly-basic" not in page
+        assert t("en", f"view.{view}") in page

@@ -59,7 +59,7 @@ def test_check_counts_what_it_found_clean(folder: Path) -> None:
     for path in (folder, folder / "2020-01"):
         result = run("check", path)
         assert result.exit_code == 0
-        assert re.fullmatch(r"2020-01: 15 tables, \d+ rows: no faults\n", result.output)
+        assert re.fullmatch(r"2020-01: 24 tables, \d+ rows: no faults\n", result.output)
 
 
 def test_check_prints_a_line_a_fault(folder: Path) -> None:

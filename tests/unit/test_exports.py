@@ -68,6 +68,15 @@ def test_the_finding_and_the_sources_stand_at_the_foot(tables, view, lang):
     assert all(row[0] == t(lang, "sources") for row in foot[1:])
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_file_of_made_up_figures_says_so_and_a_file_of_real_ones_does_not(tiny, lang):
+    shown = build("trajectory", ViewState(lang=lang, cities=("alsta",)), tiny)
+    warning = [t(lang, "fictional")]
+    rows = read(write(shown, fictional=True))
+    assert rows[rows.index([]) + 2] == warning
+    assert warning not in read(write(shown))
+
+
 def test_a_spreadsheet_reads_swedish_letters(tables):
     text = write(build("trajectory", ViewState(cities=("umea",)), tables))
     assert text.startswith("\ufeff")

@@ -12,7 +12,7 @@ from dashboard.config import ROOT
 from dashboard.i18n import texts
 from dashboard.model.judgement import REASONS, REMARKS, VERDICTS
 from dashboard.state import MEASURES
-from dashboard.tables.schemas import BOUNDARIES, SECTORS, TARGET_STANDINGS
+from dashboard.tables.vocabulary import BOUNDARIES, SECTORS, TARGET_STANDINGS
 from dashboard.views import VIEWS
 
 SV, EN = texts("sv"), texts("en")
@@ -35,11 +35,11 @@ def pattern(text: ast.JoinedStr) -> str:
 
 
 def asked_for() -> Iterator[tuple[str, int, ast.expr]]:
-    """The key argument of every call of ``t``."""
+    """The key argument of every call of ``t`` and ``t_for``."""
     for path, tree in modules():
         for node in ast.walk(tree):
             name = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
-            if isinstance(node, ast.Call) and name == "t" and len(node.args) > 1:
+            if isinstance(node, ast.Call) and name in ("t", "t_for") and len(node.args) > 1:
                 yield path.name, node.lineno, node.args[1]
 
 
@@ -89,6 +89,12 @@ def test_every_text_is_used():
     whole = [re.compile(one) for one in patterns]
     unused = [key for key in SV if key not in constants and not any(one.fullmatch(key) for one in whole)]
     assert unused == []
+
+
+def test_every_text_of_made_up_data_takes_the_place_of_another():
+    instead = {key.removeprefix("invented.") for key in SV if key.startswith("invented.")}
+    assert instead
+    assert instead - set(SV) == set()
 
 
 @pytest.mark.parametrize(

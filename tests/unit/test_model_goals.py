@@ -9,7 +9,7 @@ import pytest
 from dashboard.model.goals import COLUMNS, judge_goals
 from dashboard.model.judgement import REASONS, REMARKS, VERDICTS
 from dashboard.model.series import territorial
-from dashboard.tables.schemas import BOUNDARIES, TARGET_KINDS
+from dashboard.tables.vocabulary import BOUNDARIES, TARGET_KINDS
 from tests.unit.model_frames import CODE, emissions, goal, population, series, targets
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.i18n import SEPARATORS
-from dashboard.tables.schemas import SECTORS
+from dashboard.tables.vocabulary import SECTORS
 from dashboard.theme import (
     CITY_COLOURS,
     SECTOR_COLOURS,

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.i18n import t
 from dashboard.state import MEASURES, ViewState
-from dashboard.tables.schemas import SECTORS
+from dashboard.tables.vocabulary import SECTORS
 from dashboard.theme import SECTOR_COLOURS
 from dashboard.views import build
 from tests.unit.pictures import drawn, notes, points, traces
