@@ -68,7 +68,10 @@ def ground(tables: Tables) -> Ground | None:
     thinned = shapely.coverage_simplify(shapes, tolerance)
     towns = _towns(tables.municipalities)
     return Ground(
-        coarse={code: _rings(shape) for code, shape in zip(codes, thinned, strict=True)},
+        coarse={
+            code: _rings(shape, step=max(1, round(tolerance / HM / 4)))
+            for code, shape in zip(codes, thinned, strict=True)
+        },
         shapes=dict(zip(codes, shapes, strict=True)),
         boxes={code: (w, s, e, n) for code, (w, s, e, n) in zip(codes, bounds.tolist(), strict=True)},
         points={code: _point(shape, towns.get(code)) for code, shape in zip(codes, shapes, strict=True)},
@@ -84,14 +87,17 @@ def cut(ground_: Ground, box: Box) -> dict[str, Rings]:
     return {code: _rings(shapely.clip_by_rect(ground_.shapes[code], *sides)) for code in ground_.within(box)}
 
 
-def _rings(shape: Any) -> Rings:
-    """The outer rings of an area; the first corner is not told again, since a fill closes itself."""
+def _rings(shape: Any, *, step: int = 1) -> Rings:
+    """The outer rings of an area, corners to the nearest ``step`` (hm).
+
+    The first corner is not told again, since a fill closes itself.
+    """
     xs: list[int | None] = []
     ys: list[int | None] = []
     for part in shapely.get_parts(shape):
         if part.geom_type != "Polygon":
             continue
-        corners = np.round(shapely.get_coordinates(part.exterior) / HM).astype(int).tolist()
+        corners = (np.round(shapely.get_coordinates(part.exterior) / HM / step).astype(int) * step).tolist()
         xs += [*(x for x, _ in corners), None]
         ys += [*(y for _, y in corners), None]
     return xs[:-1], ys[:-1]
