@@ -42,7 +42,7 @@ def build(view_id: str, state: ViewState, tables: Tables | None = None) -> Shown
 
 def forget() -> None:
     """Empty the cache, as when new data has come. Tables hash by identity, so that old entries would only take room."""
-    for cached in (_built, _selected, series_of, goals_of, split, *city_map.CACHES):
+    for cached in (_built, _selected, series_of, goals_of, split, *city_map.view.CACHES):
         cached.cache_clear()
 
 

@@ -12,8 +12,8 @@ from plotly.io.json import to_json_plotly
 from dashboard.i18n import t
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.theme import SIZES
-from dashboard.views.arena import VIEW
-from dashboard.views.arena_boxes import broken, dealt, width_of
+from dashboard.views.arena.boxes import broken, dealt, width_of
+from dashboard.views.arena.view import VIEW
 from tests.dataset import table
 
 SECTORS = ("public", "business", "academia", "civil_society", None)

@@ -15,12 +15,12 @@ from dashboard.state import LANGUAGES, LAYERS, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.theme import TOKENS
 from dashboard.views.base import each
-from dashboard.views.city_map import VIEW, layer_of
-from dashboard.views.city_map_ground import ground
-from dashboard.views.city_map_measure import class_of, limits
-from dashboard.views.city_map_names import Spot, box_of, placed
-from dashboard.views.city_map_panels import CROWDED
-from dashboard.views.city_map_style import RAMPS, SIGNS
+from dashboard.views.city_map.ground import ground
+from dashboard.views.city_map.measure import class_of, limits
+from dashboard.views.city_map.names import Spot, box_of, placed
+from dashboard.views.city_map.panels import CROWDED
+from dashboard.views.city_map.style import RAMPS, SIGNS
+from dashboard.views.city_map.view import VIEW, layer_of
 from tests.dataset import table
 from tests.unit.colours import contrast
 

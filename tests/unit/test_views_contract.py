@@ -11,7 +11,7 @@ from plotly.io.json import to_json_plotly
 from dashboard.i18n import t
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.tables.vocabulary import AMOUNT_UNITS, REACHES
-from dashboard.views.contract import VIEW
+from dashboard.views.contract.view import VIEW
 from tests.dataset import table
 
 #: What a reader must never meet: a missing value or a placeholder that fell through.

@@ -9,12 +9,13 @@ import pytest
 
 from dashboard.state import SIZES, ViewState
 from dashboard.tables.loading import Tables
-from dashboard.views import build, process
-from dashboard.views.process_figure import _plain
-from dashboard.views.process_geometry import GATE, Spiral, sector, slots
-from dashboard.views.process_layout import NARROW, WIDE, measures
-from dashboard.views.process_marks import marks
-from dashboard.views.process_names import SCALES, Name, box_of, written
+from dashboard.views import build
+from dashboard.views.process import view as process
+from dashboard.views.process.figure import _plain
+from dashboard.views.process.geometry import GATE, Spiral, sector, slots
+from dashboard.views.process.layout import NARROW, WIDE, measures
+from dashboard.views.process.marks import marks
+from dashboard.views.process.names import SCALES, Name, box_of, written
 from tests import dataset
 
 

@@ -1,0 +1,59 @@
+"""Which names view ``city-map`` writes, and where."""
+
+from typing import Any
+
+from dashboard.model.membership import KINDS, NETWORKS
+from dashboard.theme import colour
+from dashboard.views.city_map.arcs import lines, names_abroad
+from dashboard.views.city_map.names import Spot, placed
+from dashboard.views.city_map.panels import FEW, Page
+from dashboard.views.city_map.scene import Row, Scene
+
+#: How far rings reach beyond a marker (px in 13 px text): a mission city's, a chosen city's.
+RING, CHOSEN = 3.5, 7.0
+#: With a measure the whole map names fewer: the areas are what is looked at.
+WITH_MEASURE = ("since_2020", "since_2021", "unstated")
+
+
+def name_traces(rows: list[Row], scene: Scene, laid: Page, number: int) -> list[dict[str, Any]]:
+    """Names where they fit; the cities chosen always, on the whole map and enlarged."""
+    panel, unit = laid.panels[number - 1], laid.size / 13
+    wanted = [row for row in rows if _wanted(row, scene, number)]
+    spots = []
+    for row in wanted:
+        has_ring = NETWORKS["mission"] in row["networks"]
+        radius = 3 * unit if scene.measure else row["size"] / 2 + RING * unit * has_ring
+        radius = max(radius, row["size"] / 2 + CHOSEN * unit) if row["chosen"] else radius
+        rank = (KINDS.index(row["kind"]) if isinstance(row["kind"], str) else 9) + 20 * row["elsewhere"]
+        spots.append(Spot(row["x"] * panel.scale, row["y"] * panel.scale, radius, row["name"], rank, row["chosen"]))
+    sides = placed(
+        spots,
+        size=laid.size,
+        within=panel.room,
+        taken=(*laid.taken, *names_abroad(scene, panel, laid.size)) if number == 1 else (),
+        shunned=lines(scene, panel),
+    )
+    kept = [(wanted[i], spots[i], side) for i, side in sides.items()]
+    if not kept:
+        return []
+    paper = colour(scene.state.theme, "paper")
+    return [{
+        "mode": "markers+text", "x": [int(row["x"]) for row, _, _ in kept], "y": [int(row["y"]) for row, _, _ in kept],
+        "hoverinfo": "skip", "cliponaxis": False,
+        "marker": {"size": [round(spot.radius * 2, 1) for _, spot, _ in kept], "opacity": 0},
+        "text": [f"<b>{row['name']}</b>" if row["chosen"] else row["name"] for row, _, _ in kept],
+        "textposition": [side for _, _, side in kept],
+        "textfont": {"size": laid.size, "color": colour(scene.state.theme, "ink"),
+                     "shadow": ", ".join([f"0 0 2px {paper}"] * 4)},
+    }]  # fmt: skip
+
+
+def _wanted(row: Row, scene: Scene, number: int) -> bool:
+    if row["chosen"]:
+        return True
+    if not scene.measure:
+        return bool(row["lit"])
+    if number > 1 or len(scene.ground.shapes) < FEW:
+        return isinstance(row["kind"], str)
+    few = WITH_MEASURE[:1] if scene.state.size == "narrow" else WITH_MEASURE
+    return row["kind"] in few and not row["elsewhere"]

@@ -1,0 +1,5 @@
+"""View ``trajectory``: emissions against goals."""
+
+from dashboard.views.trajectory.view import VIEW
+
+__all__ = ["VIEW"]

@@ -1,0 +1,181 @@
+"""View ``trajectory``: measured emissions, where they are heading, and the paths that the goals ask for."""
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from dashboard import i18n
+from dashboard.i18n import t
+from dashboard.model.levels import BASELINE_TOLERANCE
+from dashboard.state import ViewState
+from dashboard.tables.loading import Tables
+from dashboard.views import emissions_frame as shared
+from dashboard.views.base import Column, Table, View, carried_sources, with_sources
+from dashboard.views.trajectory.figure import figure
+from dashboard.views.trajectory.rows import rows_of
+
+COLUMNS = [
+    "slug", "name", "series", "year", "value", "low", "high", "tonnes", "status", "note", "goal_id", "text", "verdict",
+    "standing", "pace", "gap", "gap_value", "accumulated_gap", "baseline_year", "baseline_differs", "chosen",
+    "base", "source_id", "remarks", "goals_found", "goal_beyond",
+]  # fmt: skip
+
+
+def select(tables: Tables, state: ViewState) -> pd.DataFrame:
+    """Rows of five kinds, told apart by ``series``.
+
+    ``measured`` (a row a measured year), ``trend`` (a row a year, with ``low`` and ``high``), ``pace`` (one row:
+    the compound change a year over the last measured years, a fraction), ``goal`` (one a territorial goal whose level
+    is known, with its verdict) and ``path`` (a row a year and goal ahead). ``value``, ``low``, ``high`` and
+    ``gap_value`` are in the state's measure, ``tonnes``, ``gap`` and ``accumulated_gap`` in tonnes. ``chosen`` marks
+    the goal that the heading and the wedge are about.
+    """
+    places = shared.places(tables, state)
+    rows = [row for place in places for row in rows_of(place, tables, state)]
+    if not rows:
+        return pd.DataFrame(columns=COLUMNS)
+    cited = [name for row in rows if isinstance(row.get("source_id"), str) for name in row["source_id"].split("; ")]
+    if state.measure == "capita":
+        cited += [name for place in places for name in shared.population_sources(tables, place)]
+    return with_sources(pd.DataFrame(rows, columns=COLUMNS), tables, cited)
+
+
+def _chosen(rows: pd.DataFrame) -> Any:
+    found = rows[(rows["series"] == "goal") & (rows["chosen"] == True)]  # noqa: E712 - the column holds missing values too
+    return None if found.empty else found.iloc[0]
+
+
+def _change(rows: pd.DataFrame) -> tuple[Any, Any, float]:
+    """The first and the last measured row, and the relative change between them in the measure shown."""
+    points = rows[(rows["series"] == "measured") & rows["value"].notna()].sort_values("year")
+    first, last = points.iloc[0], points.iloc[-1]
+    return first, last, float(last["value"] / first["value"] - 1) if first["value"] else math.nan
+
+
+def summary(frame: pd.DataFrame, state: ViewState) -> str:
+    """How far emissions have come since the first year, and what the chosen goal asks for from now on."""
+    lang = state.lang
+    if frame.empty:
+        return t(lang, "trajectory.none")
+    if frame["slug"].nunique() > 1:
+        return _summary_of_many(frame, lang)
+    if not ((frame["series"] == "measured") & frame["value"].notna()).any():
+        # What is only estimated is no finding, and must not sound like one.
+        return t(lang, "trajectory.only_estimated", name=frame["name"].iloc[0])
+    first, last, change = _change(frame)
+    so_far = t(
+        lang,
+        f"trajectory.{_direction(change)}",
+        value=shared.figure_text(lang, last["value"], state.measure),
+        name=first["name"],
+        change=i18n.percent(lang, abs(change)),
+        first=int(first["year"]),
+        last=int(last["year"]),
+        measure=t(lang, f"trajectory.measure.{state.measure}"),
+    )
+    goal = _chosen(frame)
+    if goal is None:
+        # All municipalities together have no goal of their own to miss.
+        if not first["slug"]:
+            return so_far + t(lang, "full_stop")
+        if not math.isnan(first["goal_beyond"]):
+            return so_far + t(lang, "trajectory.goal.beyond", year=int(first["goal_beyond"]))
+        return so_far + t(lang, "trajectory.goal.none" if first["goals_found"] else "trajectory.goal.not_found")
+    key = str(goal["verdict"])
+    if key == "behind" and math.isnan(goal["pace"]):
+        key = "behind_zero"
+    pace = i18n.percent(lang, goal["pace"], 1)
+    return so_far + t(lang, f"trajectory.goal.{key}", year=int(goal["year"]), pace=pace)
+
+
+def _direction(change: float) -> str:
+    if math.isnan(change):
+        return "zero"
+    if abs(change) < 0.005:
+        return "same"
+    return "less" if change < 0 else "more"
+
+
+def _summary_of_many(frame: pd.DataFrame, lang: str) -> str:
+    parts = []
+    for name, rows in frame.groupby("name", sort=False):
+        if not ((rows["series"] == "measured") & rows["value"].notna()).any():
+            continue
+        first, last, change = _change(rows)
+        parts.append(f"{name} {i18n.percent(lang, change, sign=True)}")
+    return t(lang, "trajectory.many", first=int(first["year"]), last=int(last["year"]), parts=i18n.listing(lang, parts))
+
+
+def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
+    """The recent pace with its uncertainty, what the gap adds up to, and what a reader must not miss."""
+    lang = state.lang
+    if frame.empty or frame["slug"].nunique() > 1:
+        return []
+    out = []
+    for _, pace in frame[frame["series"] == "pace"].iterrows():
+        certain = pace["low"] > 0 or pace["high"] < 0
+        key = "trajectory.pace_certain" if certain else "trajectory.pace_uncertain"
+        out.append(
+            t(
+                lang, key, first=int(pace["baseline_year"]), last=int(pace["year"]),
+                rate=i18n.percent(lang, pace["value"], 1, sign=True), low=i18n.percent(lang, pace["low"], 1, sign=True),
+                high=i18n.percent(lang, pace["high"], 1, sign=True),
+            )
+        )  # fmt: skip
+    goal = _chosen(frame)
+    if goal is not None:
+        if goal["verdict"] == "behind" and goal["accumulated_gap"] > 0:
+            sum_ = i18n.quantity(lang, goal["accumulated_gap"])
+            out.append(t(lang, "trajectory.accumulated", year=int(goal["year"]), sum=sum_))
+        # Of nothing left, nothing is left whatever it is counted from.
+        if abs(goal["baseline_differs"]) > BASELINE_TOLERANCE and goal["tonnes"] > 0:
+            key = "trajectory.baseline_above" if goal["baseline_differs"] > 0 else "trajectory.baseline_below"
+            differs = i18n.percent(lang, abs(goal["baseline_differs"]))
+            out.append(t(lang, key, year=int(goal["baseline_year"]), differs=differs, goal=goal["text"]))
+        told = [t(lang, f"remark.{key}") for key in goal["remarks"] if key != "baseline_differs"]
+        if told:
+            out.append(t(lang, "trajectory.about_goal", year=int(goal["year"]), texts=". ".join(told)))
+    if state.measure == "capita":
+        out.append(t(lang, "trajectory.population"))
+    # A municipality's own note says nothing of all of them together.
+    out += i18n.notes_in(lang, frame[(frame["series"] == "measured") & (frame["slug"] != "")]["note"])
+    out.append(t(lang, "trajectory.gaps"))
+    return out
+
+
+def table(frame: pd.DataFrame, state: ViewState) -> Table:
+    """Measured years, then the goals ahead with their paths' end, in the state's measure."""
+    lang = state.lang
+    unit, digits = shared.UNITS[state.measure], shared.decimals(state)
+    told = list(zip(*(frame[name].tolist() for name in ("name", "series", "year", "value", "text")), strict=True))
+    trend = {(name, year): value for name, series, year, value, _ in told if series == "trend"}
+    words = {series: t(lang, f"trajectory.kind.{series}") for series in ("measured", "estimated", "goal")}
+    rows = [
+        {
+            "name": name,
+            "year": year,
+            "kind": f"{words[series]}: {text}" if series == "goal" else words[series],
+            "value": value,
+            "trend": trend.get((name, year), math.nan),
+        }
+        for name, series, year, value, text in told
+        if series in words
+    ]
+    columns = [
+        Column("year", t(lang, "column.year"), "year"),
+        Column("kind", t(lang, "column.kind")),
+        Column("value", t(lang, f"column.value_{state.measure}", base=_base(frame)), unit, digits),
+        Column("trend", t(lang, "column.trend"), unit, digits, none="–"),
+    ]
+    if frame["slug"].nunique() > 1:
+        columns.insert(0, Column("name", t(lang, "column.municipality")))
+    return Table(tuple(columns), pd.DataFrame(rows, columns=[column.name for column in columns]))
+
+
+def _base(frame: pd.DataFrame) -> Any:
+    rows = frame[frame["series"] == "measured"]
+    return int(rows["base"].iloc[0]) if len(rows) else ""
+
+
+VIEW = View("trajectory", select, figure, summary, table, carried_sources, remarks)
