@@ -13,11 +13,11 @@ from dashboard.views.key_figures import glance, signatories
 from layouts.parts import table_box
 
 #: What the data page says is missing, in order, and which of it is true of the real data alone.
-MISSING = ("years", "abroad", "goals", "consumption", "named")
-OF_THE_REAL = ("goals", "consumption")
+MISSING = ("years", "abroad", "goals", "consumption", "named", "evidence")
+OF_THE_REAL = ("goals", "consumption", "evidence")
 
 #: The sections of the method page, in order; each has a heading and paragraphs in the locales.
-METHOD = ("series", "trend", "pace", "goals", "gap", "comparison", "certainty")
+METHOD = ("process", "contract", "series", "trend", "pace", "goals", "gap", "comparison", "certainty")
 
 
 def method(page: Page, tables: Tables) -> list[Any]:
@@ -47,6 +47,8 @@ def _facts(lang: str, tables: Tables) -> dict[str, object]:
         "named": len(signatories(tables)),
         "publisher": i18n.listing(lang, sorted(tables.sources.loc[used, "publisher"].dropna().unique())),
         "dataset": tables.dataset,
+        "evidence": i18n.number(lang, len(tables.process)),
+        "told": tables.process["code"].nunique(),
     }
 
 

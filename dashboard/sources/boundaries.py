@@ -120,6 +120,9 @@ def _areas(path: Path) -> Any:
     except Exception as error:
         # Each of the readers behind geopandas raises kinds of its own.
         detail = f"no GeoParquet, GeoPackage or GeoJSON ({type(error).__name__})"
+        if isinstance(error, ImportError):
+            # Only this reader needs it, so that it is not installed with the rest.
+            detail = "GeoParquet is read with the package pyarrow, which is not installed"
         raise DataError([fault(path.name, 0, "", "", "layout", detail=detail)]) from None
     if not isinstance(areas, geopandas.GeoDataFrame) or not len(areas):
         raise DataError([fault(path.name, 0, "", "", "layout", detail="a row a municipality is expected")])
