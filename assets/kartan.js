@@ -10,6 +10,8 @@
   let controls = null;
   let path = null;
   let arrivals = 0;
+  let staying = false;
+  let kept = "";
 
   const same = () => window.dash_clientside.no_update;
   const set = (id, props) => window.dash_clientside.set_props(id, props);
@@ -42,8 +44,13 @@
   /* Plotly has loaded when this script runs, if the basic bundle is here at all. */
   if (window.kartanFirst) window.kartanFirst.draw();
 
-  function change(part) {
-    if (controls) set("controls", { data: { ...controls, ...part, by: "reader", redraw: "all" } });
+  /* The page anew in another look: the router gives it whole, since Dash takes far longer to change many parts than to
+     draw all. The reader stays where they are. */
+  function revisit(told) {
+    if (!controls) return;
+    staying = true;
+    keepPlace(told);
+    set("visit", { data: { path, query: window.location.search, theme: theme(), size: size(), at: Date.now() } });
   }
 
   window.dash_clientside = Object.assign(window.dash_clientside || {}, {
@@ -60,7 +67,10 @@
         document.documentElement.lang = doc.lang;
         reveal();
         arrivals += 1;
-        if (arrivals === 1) return same();
+        const stays = staying;
+        staying = false;
+        if (stays) setTimeout(() => refocus(kept), 0);
+        if (arrivals === 1 || stays) return same();
         // A new page without a reload: the reader's place is its heading, also for those who listen.
         window.scrollTo(0, 0);
         const heading = document.getElementById("heading");
@@ -72,12 +82,7 @@
         if (!state || measure === undefined || from === undefined) return same();
         const next = { measure, from: Number(from), to: Number(to), target: target && target !== "nearest" ? target : "" };
         const changed = Object.keys(next).some((key) => String(next[key]) !== String(state[key]));
-        return changed ? { ...state, ...next, by: "reader", redraw: "emissions" } : same();
-      },
-
-      layer(chosen, state) {
-        if (!state || !chosen || chosen === state.layer) return same();
-        return { ...state, layer: chosen, by: "reader", redraw: "map" };
+        return changed ? { ...state, ...next, by: "reader" } : same();
       },
 
       theme(clicks, state) {
@@ -85,7 +90,8 @@
         const chosen = theme() === "dark" ? "light" : "dark";
         document.documentElement.dataset.bsTheme = chosen;
         try { window.localStorage.setItem("theme", chosen); } catch (error) { /* not remembered, still shown */ }
-        return { ...state, theme: chosen, by: "reader", redraw: "all" };
+        revisit("");
+        return same();
       },
 
       chosen(state) {
@@ -95,16 +101,24 @@
         if (state.by === "reader" && query !== queryOf(Object.fromEntries(new URLSearchParams(window.location.search)))) {
           window.history.pushState(null, "", window.location.pathname + query);
         }
-        keepPlace();
+        keepPlace("trajectory");
         return state;
       },
     },
   });
 
-  /* The views are about to be built anew: tables that are open stay open, and the new finding is told to who listens. */
-  function keepPlace() {
-    const views = document.getElementById("views");
+  function refocus(id) {
+    const place = id && document.activeElement === document.body ? document.getElementById(id) : null;
+    if (place) place.focus({ preventScroll: true });
+  }
+
+  /* The views are about to be built anew: tables that are open stay open, the reader stays where they were, and the new
+     finding is told to who listens. */
+  function keepPlace(told) {
+    const views = document.getElementById("page");
     if (!views) return;
+    const at = document.activeElement && document.activeElement.id;
+    kept = at;
     const table = (figure) => figure.querySelector("details[data-table]");
     const open = Array.from(views.querySelectorAll("figure[data-view]")).filter((figure) => table(figure) && table(figure).open);
     const names = open.map((figure) => figure.dataset.view);
@@ -115,7 +129,8 @@
         const figure = views.querySelector('figure[data-view="' + name + '"]');
         if (figure && table(figure)) table(figure).open = true;
       });
-      const finding = document.getElementById("finding-trajectory");
+      refocus(at);
+      const finding = document.getElementById("finding-" + told);
       if (finding) set("announcer", { children: finding.textContent });
     };
     const watch = new MutationObserver(() => { clearTimeout(soon); soon = setTimeout(settle, 150); });
@@ -131,7 +146,8 @@
     const query = new URLSearchParams(window.location.search);
     const value = (key) => query.get(key) || defaults[key];
     // The state before the fields, so that they have nothing to tell, and two quick steps are two and not one.
-    const state = { ...controls, by: "address", redraw: "all" };
+    if (value("layer") !== controls.layer) return revisit("city-map");
+    const state = { ...controls, by: "address" };
     keys.forEach((key) => { state[key] = typeof defaults[key] === "number" ? Number(value(key)) : value(key); });
     set("controls", { data: state });
     set("measure", { value: value("measure") });
@@ -140,13 +156,20 @@
     set("target", { value: value("target") || "nearest" });
   });
 
-  narrow.addEventListener("change", () => change({ size: size() }));
+  /* What the map of cities shows is chosen on the map. */
+  document.addEventListener("change", (event) => {
+    if (event.target.id !== "layer" || !controls) return;
+    window.history.pushState(null, "", window.location.pathname + queryOf({ ...controls, layer: event.target.value }));
+    revisit("city-map");
+  });
+
+  narrow.addEventListener("change", () => revisit(""));
   dark.addEventListener("change", () => {
     let kept = null;
     try { kept = window.localStorage.getItem("theme"); } catch (error) { /* none */ }
     if (kept) return;
     document.documentElement.dataset.bsTheme = dark.matches ? "dark" : "light";
-    change({ theme: theme() });
+    revisit("");
   });
 
   /* Searching: names are compared without their accents, so that "umea" finds Umeå. */

@@ -7,28 +7,21 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from callbacks.navigation import page_of, tables_of
 from dashboard.ids import Id
-from layouts.city import figures, lead, more, views
+from layouts.city import figures, views
 
 #: The keys of the controls' store that the page's address spells out.
 KEYS = ("measure", "from", "to", "target", "base", "layer", "release")
 
 
-def show_views(controls: object) -> tuple[Any, Any, Any, Any]:
-    """The views and key figures of the state that the controls tell; a page without views is left as it is.
-
-    What the controls of emissions do not change is sent only when all is drawn anew, as in another theme or size; the
-    choice of what the map shows draws what is around those views.
-    """
+def show_views(controls: object) -> tuple[Any, Any]:
+    """The emission views and key figures of the state that the controls tell; a page without views is left as it is."""
     told: dict[str, Any] = controls if isinstance(controls, dict) else {}
     query = urlencode({key: told[key] for key in KEYS if isinstance(told.get(key), str | int)})
     page = page_of({**told, "query": query})
     if page.kind not in ("overview", "city"):
-        return no_update, no_update, no_update, no_update
+        return no_update, no_update
     tables = tables_of(page.state.release)
-    around = (no_update, no_update) if told.get("redraw") == "emissions" else (lead(page, tables), more(page, tables))
-    if told.get("redraw") == "map":
-        return no_update, no_update, *around
-    return views(page, tables), figures(page, tables), *around
+    return views(page, tables), figures(page, tables)
 
 
 def register(app: Dash) -> None:
@@ -44,13 +37,6 @@ def register(app: Dash) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(
-        ClientsideFunction("kartan", "layer"),
-        Output(Id.CONTROLS, "data", allow_duplicate=True),
-        Input(Id.LAYER, "value"),
-        State(Id.CONTROLS, "data"),
-        prevent_initial_call=True,
-    )
-    app.clientside_callback(
         ClientsideFunction("kartan", "theme"),
         Output(Id.CONTROLS, "data", allow_duplicate=True),
         Input(Id.THEME, "n_clicks"),
@@ -60,8 +46,6 @@ def register(app: Dash) -> None:
     app.callback(
         Output(Id.VIEWS, "children"),
         Output(Id.KEY_FIGURES, "children"),
-        Output(Id.LEAD, "children"),
-        Output(Id.MORE, "children"),
         Input(Id.CHOSEN, "data"),
         prevent_initial_call=True,
     )(show_views)

@@ -86,12 +86,16 @@ def test_another_measure_is_shown_in_place_and_told_in_the_address(visitor):
     stay(reader)
     choose(reader, "Per person")
     page.wait_for_url("**/en/city/umea?measure=capita")
-    page.wait_for_function("() => document.querySelector('[data-table] thead').textContent.includes('per person')")
+    page.wait_for_function(
+        "() => document.querySelector('[data-view=trajectory] [data-table] thead').textContent.includes('per person')"
+    )
     assert "per person" in reader.finding("trajectory")
     assert page.evaluate(STAYED)
     choose(reader, "Total")
     page.wait_for_function("() => !window.location.search")
-    page.wait_for_function("() => !document.querySelector('[data-table] thead').textContent.includes('per person')")
+    page.wait_for_function(
+        "() => !document.querySelector('[data-view=trajectory] [data-table] thead').textContent.includes('per person')"
+    )
     assert reader.complaints == []
 
 
@@ -100,7 +104,9 @@ def test_back_forward_reload_and_a_shared_link_restore_what_was_seen(visitor):
     page = reader.open("/en/city/umea")
     first = seen(reader)
     choose(reader, "Index")
-    page.wait_for_function("() => document.querySelector('[data-table] thead').textContent.includes('Index')")
+    page.wait_for_function(
+        "() => document.querySelector('[data-view=trajectory] [data-table] thead').textContent.includes('Index')"
+    )
     page.locator("#from").select_option("2010")
     page.wait_for_url("**/en/city/umea?measure=index&from=2010")
     page.wait_for_function("() => document.querySelectorAll('[data-view=sectors] thead th').length === 8")
@@ -110,13 +116,17 @@ def test_back_forward_reload_and_a_shared_link_restore_what_was_seen(visitor):
     page.go_back()
     page.go_back()
     page.wait_for_function("() => !window.location.search")
-    page.wait_for_function("() => !document.querySelector('[data-table] thead').textContent.includes('Index')")
+    page.wait_for_function(
+        "() => !document.querySelector('[data-view=trajectory] [data-table] thead').textContent.includes('Index')"
+    )
     page.wait_for_function("() => document.querySelectorAll('[data-view=sectors] thead th').length === 11")
     assert seen(reader) == first
     page.go_forward()
     page.go_forward()
     page.wait_for_function("() => document.querySelectorAll('[data-view=sectors] thead th').length === 8")
-    page.wait_for_function("() => document.querySelector('[data-table] thead').textContent.includes('Index')")
+    page.wait_for_function(
+        "() => document.querySelector('[data-view=trajectory] [data-table] thead').textContent.includes('Index')"
+    )
     assert reader.path() == "/en/city/umea?measure=index&from=2010"
     assert seen(reader) == last
     page.reload()

@@ -31,7 +31,7 @@ def visit(value: Any) -> dict[str, Any]:
 
 def chosen(value: Any) -> dict[str, Any]:
     """What is posted when the reader has changed the controls."""
-    outputs = ("views.children", "key-figures.children", "lead.children", "more.children")
+    outputs = ("views.children", "key-figures.children")
     return {
         "output": f"..{'...'.join(outputs)}..",
         "outputs": _ids(*outputs),

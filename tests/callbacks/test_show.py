@@ -43,7 +43,7 @@ def test_whatever_a_browser_reports_a_page_is_shown(visit):
 @settings(max_examples=150)
 @given(visits)
 def test_whatever_the_controls_say_views_are_shown_or_left_alone(controls):
-    views, figures, *_ = show_views(controls)
+    views, figures = show_views(controls)
     assert (views is no_update) == (figures is no_update)
     if views is not no_update:
         assert {prop(one, "data-view") for one in views} <= set(VIEWS)
@@ -73,10 +73,8 @@ def test_the_browser_and_the_server_read_an_address_alike(tables):
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_another_measure_gives_other_views_of_the_same_place(measure):
-    views, figures, lead, more = show_views({"path": "/en/city/umea", "measure": measure, "redraw": "emissions"})
+    views, figures = show_views({"path": "/en/city/umea", "measure": measure, "by": "reader"})
     assert [prop(one, "data-view") for one in views] == ["trajectory", "sectors", "goals"]
-    # What a measure does not change is not sent.
-    assert (lead, more) == (no_update, no_update)
     heading = {"total": "Tonnes of", "capita": "Tonnes per person", "index": "Index (1990 = 100)"}[measure]
     assert heading in text(views[0])
     assert "365,000" in text(figures)
@@ -84,7 +82,7 @@ def test_another_measure_gives_other_views_of_the_same_place(measure):
 
 def test_the_theme_and_size_of_the_browser_reach_the_picture():
     def graph(**told: Any) -> Any:
-        views, *_ = show_views({"path": "/en/city/umea", **told})
+        views, _ = show_views({"path": "/en/city/umea", **told})
         return prop(of_kind(views, "Graph")[0], "figure")["layout"]
 
     light, dark, narrow = graph(), graph(theme="dark"), graph(size="narrow")
@@ -94,24 +92,24 @@ def test_the_theme_and_size_of_the_browser_reach_the_picture():
 
 @pytest.mark.parametrize("path", ["/sv/about/data", "/sv/about/method", "/sv/nowhere", None])
 def test_a_page_without_views_is_left_as_it_is(path):
-    assert show_views({"path": path, "measure": "capita"}) == (no_update,) * 4
+    assert show_views({"path": path, "measure": "capita"}) == (no_update, no_update)
 
 
 def test_every_view_stands_on_a_citys_page_once():
-    views, _, lead, more = show_views({"path": "/en/city/umea"})
-    shown = [prop(one, "data-view") for one in (*lead, *views, *more)]
+    children, *_ = show_page({"path": "/en/city/umea", "query": ""})
+    shown = [prop(one, "data-view") for one in having(children, "data-view")]
     assert sorted(shown) == sorted(VIEWS)
     assert shown[0] == "process"
 
 
-def test_another_layer_draws_the_map_alone():
-    views, figures, lead, _ = show_views({"path": "/en", "layer": "chargeable", "redraw": "map"})
-    assert (views, figures) == (no_update, no_update)
-    assert "chargeable" in text(next(one for one in lead if prop(one, "data-view") == "city-map")).lower()
+def test_a_layer_in_the_address_is_what_the_map_shows():
+    children, controls, _ = show_page({"path": "/en", "query": "?layer=chargeable"})
+    assert controls["layer"] == "chargeable"
+    (map_of_cities,) = (one for one in having(children, "data-view") if prop(one, "data-view") == "city-map")
+    assert "chargeable" in text(map_of_cities).lower()
 
 
 def test_without_a_city_the_views_are_of_all_municipalities():
-    views, _, lead, _ = show_views({"path": "/sv", "by": "reader"})
-    assert [prop(one, "data-view") for one in lead] == ["process", "city-map"]
+    views, _ = show_views({"path": "/sv", "by": "reader"})
     assert [prop(one, "data-view") for one in views] == ["trajectory", "sectors"]
     assert {prop(one, "data-cities") for one in having(views, "data-view")} == {""}

@@ -237,7 +237,7 @@ def sections(frame: pd.DataFrame, state: ViewState) -> list[Section]:
     )
     columns = (Column("name", t(lang, "arena.column.name")), Column("cities", t(lang, "arena.column.cities")))
     heading = t(lang, "arena.shared" if state.cities else "arena.in_several")
-    return [Section(heading, table=Table(columns, rows), open=True)]
+    return [Section(heading, table=Table(columns, rows))]
 
 
 def _told(row: tuple[object, ...], lang: str) -> str:

@@ -26,7 +26,7 @@ from dashboard.views.contract.words import (
 )
 
 #: A line of text, the gap after a version, and how many characters a line holds beside the thread.
-LINE, GAP, WIDTH = 17.5, 12, 37
+LINE, GAP, WIDTH = 17.5, 12, 34
 #: Across the plane: where the thread runs and where words begin, in shares of its width.
 THREAD, TEXT, EDGE = 0.015, 0.085, 8
 
@@ -147,13 +147,13 @@ def cities_narrow(frame: pd.DataFrame, state: ViewState) -> go.Figure:
         y += line * 1.5 if len(rows) else 0
         told = _exceptions(lang, rows, unsigned_words(lang, frame, code))
         if told:
-            text = wrapped(told, WIDTH + 4)
+            text = wrapped(told, WIDTH + 7)
             plane.words(left, y, text, top=True)
             y += line * (1 + text.count("<br>"))
         y += GAP
     plane.spots(points, size=15, name="signings")
     for row in each(parties(frame)):
-        text = wrapped(f"<b>{row.party}</b> {party_words(lang, row)}", WIDTH + 8)
+        text = wrapped(f"<b>{row.party}</b> {party_words(lang, row)}", WIDTH + 11)
         plane.words(left, y, text, top=True)
         y += line * (1 + text.count("<br>")) + 2
     return plane.figure(y + 4, xs=(left, years[-1] + 0.5), right=4)

@@ -72,12 +72,15 @@ def _grounds(room: Measures, state: ViewState) -> list[dict[str, Any]]:
     """Six pale sectors, and between the last and the first the gate, which belongs to no phase."""
     rim = room.outer + 3
     parts = [(phase_ground(state.theme, phase), sector(phase)) for phase in range(1, 7)]
-    gate = (colour(state.theme, "ground"), sector(None))
-    return [_line(wedge(*span, rim), fill="toself", fillcolor=fill, line={"width": 0}) for fill, span in [*parts, gate]]
+    # The outline parts the gate from phase 1, where a mark without a phase could seem to stand.
+    edge = {"width": 1, "color": colour(state.theme, "muted")}
+    gate = _line(wedge(*sector(None), rim), fill="toself", fillcolor=colour(state.theme, "ground"), line=edge)
+    return [*(_line(wedge(*span, rim), fill="toself", fillcolor=fill, line={"width": 0}) for fill, span in parts), gate]
 
 
 def _thread(rows: list[dict[str, Any]], spiral: Spiral, state: ViewState) -> list[dict[str, Any]]:
     """The contract as the thread: laps walked are solid, those to come dotted; a city's own laps are strong."""
+    chosen = any(row["kind"] == "signing" for row in rows) or bool(state.cities)
     own = sorted({row["lap"] for row in rows if row["kind"] == "signing"})
     walked = [lap for lap in spiral.laps if lap <= spiral.latest]
     to_come = [lap for lap in spiral.laps if lap > spiral.latest]
@@ -86,7 +89,7 @@ def _thread(rows: list[dict[str, Any]], spiral: Spiral, state: ViewState) -> lis
     ahead = [point for lap in to_come for point in spiral.line(lap)]
     lines = [
         _line(ahead, line={"color": colour(state.theme, "muted"), "width": 1.2, "dash": "dot"}),
-        _line(base, line={"color": quiet if own else ink, "width": 2 if own else 2.5}),
+        _line(base, line={"color": quiet if chosen else ink, "width": 2 if chosen else 2.5}),
     ]
     if own:
         strong: list[Any] = []
@@ -123,11 +126,9 @@ def _signings(rows: list[dict[str, Any]], spiral: Spiral, state: ViewState) -> l
             doubt = f"; {t(lang, 'process.disputed')}" if row["certainty"] == "disputed" else ""
             told.setdefault(row["lap"], []).append(f"{row['name']}: {row['text']}{when}{doubt}")
     if not told:
-        told = {
-            row["lap"]: [t(lang, "process.walked", count=len(row["names"]), version=row["lap"])]
-            for row in rows
-            if row["kind"] == "lap"
-        }
+        told = {row["lap"]: [row["text"]] for row in rows if row["kind"] == "lap" and not state.cities}
+    if not told:
+        return []
     points = [spiral.point(lap, GATE / 2) for lap in told]
     return [
         {

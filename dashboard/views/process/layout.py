@@ -62,7 +62,7 @@ def span_of(spiral: Spiral, cell: Cell, room: Measures) -> tuple[float, float]:
     lap, phase = cell
     start, end = sector(phase)
     if phase is None:
-        return start + GATE * 0.66, end
+        return start + GATE * 0.6, end - GATE * 0.06
     edge = math.degrees((room.dot / 2) / spiral.radius(lap, start))
     if phase == 6 and lap in labelled(spiral, room):
         label = math.degrees(room.type * 3.1 / spiral.radius(lap, end))

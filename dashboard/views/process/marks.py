@@ -14,7 +14,7 @@ from dashboard.views.process.layout import Cell, Mark, Measures, bubble, by_cell
 STAGE_SYMBOLS = {"done": "circle", "ongoing": "triangle-right", "decided": "square", "planned": "square-open"}
 #: So many facts or names are told at a mark; the rest is in the table.
 TOLD = 8
-LINE = 58
+LINE = 46
 
 
 @dataclass(frozen=True)
@@ -146,21 +146,23 @@ class _Paint:
 
     def _crowd(self, mark: Mark) -> list[str]:
         first = mark.rows[0]
-        head = f"{t(self.lang, 'process.cities', count=len(mark.rows))}: {self._place(first)}"
+        head = f"{self._cities(len(mark.rows))}: {self._place(first)}"
         names = [str(row["name"]) for row in mark.rows]
-        hover = f"<b>{head}</b><br>{wrapped(', '.join(names), LINE)}"
+        hover = f"<b>{wrapped(head, LINE)}</b><br>{wrapped(', '.join(names), LINE)}"
         return ["", "#table", f"{head}. {', '.join(names)}", hover, " ".join(row["slug"] for row in mark.rows)]
+
+    def _cities(self, count: int) -> str:
+        return t(self.lang, f"process.cities.{'one' if count == 1 else 'other'}", count=count)
 
     def _told(self, mark: Mark) -> list[str]:
         row = mark.rows[0]
         if row["kind"] == "cell":
             names = list(row["names"])
-            head = t(
-                self.lang, "process.cell", count=len(names), lap=row["lap"], phase=row["phase"],
-                phase_name=row["phase_name"],
-            )  # fmt: skip
+            many = "one" if len(names) == 1 else "other"
+            where = {key: row[key] for key in ("lap", "phase", "phase_name")}
+            head = t(self.lang, f"process.cell.{many}", count=len(names), **where)
             text = ", ".join(names)
-            return ["", "#table", f"{head}: {text}", f"<b>{head}</b><br>{wrapped(text, LINE)}"]
+            return ["", "#table", f"{head}: {text}", f"<b>{wrapped(head, LINE)}</b><br>{wrapped(text, LINE)}"]
         where = t(self.lang, "process.where", lap=row["lap"], phase=row["phase"], phase_name=row["phase_name"])
         who = f"{row['name']}, " if self.order else ""
         facts = [self._fact(each) for each in mark.rows[:TOLD]]
@@ -168,7 +170,12 @@ class _Paint:
         rest = [t(self.lang, "process.more", count=more)] if more else []
         address = "#table" if mark.gathered or not row["url"] else row["url"]
         hover = "<br>".join(wrapped(line, LINE) for line in [*facts, *rest])
-        return ["", address, f"{who}{where}. {' '.join([*facts, *rest])}", f"<b>{who}{where}</b><br>{hover}"]
+        return [
+            "",
+            address,
+            f"{who}{where}. {' '.join([*facts, *rest])}",
+            f"<b>{wrapped(who + where, LINE)}</b><br>{hover}",
+        ]
 
     def _fact(self, row: dict[str, Any]) -> str:
         when = f", {row['date']}" if row["date"] else ""

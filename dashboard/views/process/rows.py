@@ -132,7 +132,8 @@ def _latest(frame: pd.DataFrame, state: ViewState) -> list[Section]:
 
 def _standing(frame: pd.DataFrame, state: ViewState) -> list[Section]:
     lang = state.lang
-    rows = frame[frame["kind"] == "position"].sort_values(["lap", "phase"], ascending=[False, False], kind="stable")
+    # In the alphabet's order, as the frame has them: any other would be a ranking.
+    rows = frame[frame["kind"] == "position"]
     columns = (
         Column("name", t(lang, "process.column.city"), city="slug"),
         Column("lap", t(lang, "process.column.lap"), "year"),

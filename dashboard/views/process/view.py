@@ -42,7 +42,12 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     own = _Writer(tables, state, phases)
     rows: list[dict[str, Any]] = [{"kind": "phase", "phase": number, "text": name} for number, name in phases.items()]
     rows += [
-        {"kind": "lap", "lap": lap, "names": tuple(own.name(code) for code in group["code"])}
+        {
+            "kind": "lap",
+            "lap": lap,
+            "names": tuple(own.name(code) for code in group["code"]),
+            "text": own.counted(lap, group),
+        }
         for lap, group in walked.groupby("lap")
     ]
     rows += own.positions(positions(walked_here, tables.process), walked_here, codes)
@@ -84,6 +89,16 @@ class _Writer:
             "url": url if isinstance(url, str) else "",
         }
 
+    def counted(self, lap: Any, group: pd.DataFrame) -> str:
+        """How many signed a version, how many joined it, and how many are named without word of a signature."""
+        counts = group["standing"].value_counts()
+        parts = [
+            t(self.lang, f"process.walked.{standing}", count=i18n.number(self.lang, int(counts[standing])))
+            for standing in ("signed", "joined", "named")
+            if standing in counts
+        ]
+        return t(self.lang, "process.version", version=int(lap), parts=i18n.listing(self.lang, parts))
+
     def positions(self, found: pd.DataFrame, walked: pd.DataFrame, order: list[str]) -> list[dict[str, Any]]:
         last = {(row.code, row.lap): row for row in each(walked)}
         first = walked.groupby("code")["lap"].min().to_dict()
@@ -102,7 +117,9 @@ class _Writer:
         return sorted(rows, key=lambda row: (ranked.get(row["slug"], 0), i18n.alphabetical(row["name"])))
 
     def signings(self, walked: pd.DataFrame, order: list[str]) -> list[dict[str, Any]]:
-        rows = sorted(each(walked), key=lambda row: (order.index(row.code), row.lap))
+        # A city that is only named in a version has signed nothing that we know of.
+        signed = walked[walked["standing"] != "named"]
+        rows = sorted(each(signed), key=lambda row: (order.index(row.code), row.lap))
         return [
             {
                 "kind": "signing", **self.city(row.code), "lap": int(row.lap), "stage": row.standing,
@@ -166,7 +183,9 @@ def _all(placed: pd.DataFrame, lang: str) -> str:
         "documented": i18n.count(lang, documented), "own": i18n.count(lang, own),
     }  # fmt: skip
     key = "both" if documented and own else "documented" if documented else "own" if own else "nobody"
-    return t(lang, f"process.all.{key}", **values)
+    text = t(lang, f"process.all.{key}", **values)
+    # A number in words may begin a sentence.
+    return ". ".join(part[:1].upper() + part[1:] for part in text.split(". "))
 
 
 def _one(frame: pd.DataFrame, own: dict[Any, Any], lang: str) -> str:
