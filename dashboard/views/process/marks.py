@@ -159,8 +159,8 @@ class _Paint:
         if row["kind"] == "cell":
             names = list(row["names"])
             many = "one" if len(names) == 1 else "other"
-            where = {key: row[key] for key in ("lap", "phase", "phase_name")}
-            head = t(self.lang, f"process.cell.{many}", count=len(names), **where)
+            at = {key: row[key] for key in ("lap", "phase", "phase_name")}
+            head = t(self.lang, f"process.cell.{many}", count=len(names), **at)
             text = ", ".join(names)
             return ["", "#table", f"{head}: {text}", f"<b>{wrapped(head, LINE)}</b><br>{wrapped(text, LINE)}"]
         where = t(self.lang, "process.where", lap=row["lap"], phase=row["phase"], phase_name=row["phase_name"])
