@@ -46,6 +46,9 @@ TARGET_UNITS = ("percent", "percent_per_year", "t", "t_per_person")
 TARGET_STANDINGS = ("current", "superseded", "proposed", "ambition")
 SCOPES = ("1", "2", "3", "basic", "basic_plus", "total")
 SCOPE_PARTS = ("total", "excluding_grid_supply", "grid_supply")
+#: How an inventory is made, and the area that it is about.
+PROTOCOLS = ("gpc", "regional_or_national", "city_specific", "other")
+SCOPE_BOUNDARIES = ("municipality", "larger", "partial", "city_by_population")
 MODES = (
     "walk",
     "bicycle",
@@ -57,6 +60,12 @@ MODES = (
     "sustainable",
     "not_car",
 )
+#: What a travel survey is about: where, which trips, and how it was made.
+AREAS = ("municipality", "city", "urban_area")
+TRIPS = ("all", "weekday", "weekday_without_walking", "work_school", "commuting", "within_city")
+#: What goals count besides: shares of something else than trips.
+TARGET_TRIPS = (*TRIPS, "motorised", "passenger_km", "passenger_km_bus", "passenger_km_rail")
+METHODS = ("app", "paper", "postal", "regional", "counts", "recalculated")
 ROLES = ("signatory", "participant", "pioneer", "twin", "mission_city", "label_holder", "pilot")
 CONTRACT_STANDINGS = ("signed", "joined", "letter_of_intent")
 #: The laps of the transition map: one a contract version, up to the mission's year.
@@ -66,8 +75,8 @@ PHASES = (1, 6)
 STAGES = ("done", "ongoing", "decided", "planned")
 BASES = ("documented", "self_assessed")
 ACTOR_SECTORS = ("public", "business", "academia", "civil_society")
-#: The eight themes of the contract, the three common development processes, and what commitments add.
-THEMES = (
+#: The eight themes of the contract's template, chapter 5.4.
+CONTRACT_THEMES = (
     "transport",
     "energy",
     "built_environment",
@@ -76,6 +85,10 @@ THEMES = (
     "circularity",
     "consumption",
     "other",
+)
+#: With them the three common development processes, and what commitments add.
+THEMES = (
+    *CONTRACT_THEMES,
     "governance",
     "calculation",
     "financing",

@@ -9,6 +9,7 @@ from dashboard import i18n
 from dashboard.i18n import t
 from dashboard.model.contract import PROGRAMME, undertakings
 from dashboard.state import ViewState
+from dashboard.tables.vocabulary import CONTRACT_THEMES
 from dashboard.views.base import Column, Section, Table, each
 from dashboard.views.contract.changes import changes
 from dashboard.views.contract.experiences import own_experiences, partners, themes
@@ -19,17 +20,6 @@ from dashboard.views.contract.words import date_word, known_or, plain, version_w
 #: Goals that limit emissions; the rest are what a contract wants beyond them.
 BEYOND = ("social", "adaptation")
 AREAS = ("policy", "calculation", "financing", "innovation", "coordination", "eu")
-#: The themes of the contract's template, chapter 5.4; the others of the table are processes and what commitments add.
-EIGHT = (
-    "transport",
-    "energy",
-    "built_environment",
-    "construction",
-    "renovation",
-    "circularity",
-    "consumption",
-    "other",
-)
 
 Part = Callable[[pd.DataFrame, ViewState], Section]
 
@@ -215,7 +205,7 @@ def commitments(frame: pd.DataFrame, state: ViewState) -> Section:
         Column("whose", t(lang, "contract.column.whose")),
         Column("version", t(lang, "contract.column.version")),
     ]
-    eight = [t(lang, f"theme.{theme}") for theme in EIGHT]
+    eight = [t(lang, f"theme.{theme}") for theme in CONTRACT_THEMES]
     items = (t(lang, "contract.eight_themes", themes="; ".join(eight)),)
     return part(lang, "commitments", Table(tuple(tail_columns(lang, columns, several=False)), rows), items)
 
