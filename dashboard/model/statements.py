@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.model.comparison import Basis, compare
+
 #: The series' column that a goal of a boundary is judged on. No other boundary can be read from the series.
 COLUMN_OF = {"territorial": "total", "transport": "transport"}
 NO_EMISSIONS = frozenset({"energy", "social", "adaptation"})
@@ -46,6 +48,17 @@ def statements(rows: pd.DataFrame) -> list[Statement]:
     return [_statement({str(key): value for key, value in row.items()}) for row in rows.to_dict("records")]
 
 
+def basis(statement: Statement) -> Basis:
+    """What a goal is about: its boundary, the part of it that it covers, and the gas where it names one."""
+    features = {"boundary": statement.boundary, "part": statement.part or "all"}
+    return Basis.of(features | ({"gas": statement.gas} if statement.gas else {}))
+
+
+def series_basis(boundary: str, gas: str) -> Basis:
+    """What a column of the territorial series is about: all that is emitted within the border, or by a sector there."""
+    return Basis.of({"boundary": boundary if boundary in COLUMN_OF else "territorial", "part": "all", "gas": gas})
+
+
 def refusal(statement: Statement, gas: str) -> str | None:
     """Why the statement cannot be judged on a territorial series of ``gas``; None when it can.
 
@@ -58,14 +71,13 @@ def refusal(statement: Statement, gas: str) -> str | None:
         return "superseded"
     if statement.boundary in NO_EMISSIONS or statement.kind == "traffic_reduction":
         return "not_emissions"
-    if statement.boundary not in COLUMN_OF:
+    differing = compare(basis(statement), series_basis(statement.boundary, gas)).features
+    if "boundary" in differing:
         return "boundary_differs"
     if statement.kind == "fossil_free":
         return "not_in_series"
-    if statement.part is not None:
-        return "part_differs"
-    if statement.gas is not None and statement.gas != gas:
-        return "gas_differs"
+    if differing:
+        return f"{differing[0]}_differs"
     return None if statement.has_number else "no_number"
 
 

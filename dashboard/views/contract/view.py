@@ -102,7 +102,7 @@ def _of_all(frame: pd.DataFrame, own: pd.DataFrame, lang: str) -> str:
     if len(total):
         now = t(
             lang, "contract.summary.all_last_of", count=i18n.count(lang, last.signed),
-            total=i18n.number(lang, total.max()), version=version_word(last.version),
+            total=i18n.count(lang, int(total.max())), version=version_word(last.version),
         )  # fmt: skip
     else:
         now = t(
