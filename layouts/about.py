@@ -10,6 +10,7 @@ from dashboard.i18n import note_in, t, t_for
 from dashboard.server.addresses import Page, to_city
 from dashboard.tables.loading import Tables
 from dashboard.views.key_figures import glance, signatories
+from layouts import coverage
 from layouts.parts import table_box
 
 #: What the data page says is missing, in order, and which of it is true of the real data alone.
@@ -17,7 +18,20 @@ MISSING = ("years", "abroad", "goals", "consumption", "named", "evidence")
 OF_THE_REAL = ("goals", "consumption", "evidence")
 
 #: The sections of the method page, in order; each has a heading and paragraphs in the locales.
-METHOD = ("process", "contract", "series", "trend", "pace", "goals", "gap", "comparison", "certainty")
+METHOD = (
+    "process",
+    "contract",
+    "series",
+    "trend",
+    "pace",
+    "goals",
+    "basis",
+    "scopes",
+    "travel",
+    "gap",
+    "comparison",
+    "certainty",
+)
 
 
 def method(page: Page, tables: Tables) -> list[Any]:
@@ -60,11 +74,13 @@ def data(page: Page, tables: Tables) -> list[Any]:
     gaps = [t(lang, f"data.gap.{name}", **facts) for name in missing]
     return [
         _hero(page, "data.heading", "data.lead", release=tables.release, date=tables.data_date),
+        *coverage.section(page, tables),
         html.H2(t(lang, "data.tables"), className="ok-section"),
         _counts(lang, tables),
         html.H2(t(lang, "data.missing"), className="ok-section"),
         html.Ul([html.Li(gap) for gap in gaps]),
-        *(_section(lang, f"data.{name}", tables, facts) for name in ("correct", "licence")),
+        _section(lang, "data.correct", tables, facts, id=coverage.CORRECT),
+        _section(lang, "data.licence", tables, facts),
         html.H2(t(lang, "data.sources", count=len(tables.sources)), className="ok-section"),
         _register(lang, tables),
     ]
@@ -95,10 +111,11 @@ def _hero(page: Page, heading: str, lead: str, **values: object) -> html.Div:
     )
 
 
-def _section(lang: str, key: str, tables: Tables, facts: dict[str, object]) -> html.Section:
+def _section(lang: str, key: str, tables: Tables, facts: dict[str, object], **known_by: str) -> html.Section:
     text = t_for(lang, f"{key}.text", fictional=tables.fictional, **facts)
     paragraphs = [html.P(part) for part in text.strip().split("\n\n")]
-    return html.Section([html.H2(t(lang, f"{key}.heading"), className="ok-section"), *paragraphs], className="ok-prose")
+    heading = html.H2(t(lang, f"{key}.heading"), className="ok-section")
+    return html.Section([heading, *paragraphs], className="ok-prose", **known_by)
 
 
 def _counts(lang: str, tables: Tables) -> html.Div:
@@ -130,7 +147,8 @@ def _register(lang: str, tables: Tables) -> html.Div:
                     html.Td(row["published"]),
                     html.Td(row["licence"]),
                     html.Td(note_in(lang, row["note"])),
-                ]
+                ],
+                id=f"{coverage.SOURCE}{row['source_id']}",
             )
         )
     return table_box(

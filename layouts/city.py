@@ -22,7 +22,7 @@ NEAREST = "nearest"
 #: Which views a page opens with, which of them the controls of emissions change, and which come after.
 LEAD = ("process", "city-map")
 EMISSIONS = ("trajectory", "sectors", "goals")
-MORE = ("contract", "arena", "city-map")
+MORE = ("scopes", "modal-share", "contract", "arena", "city-map")
 
 
 def city(page: Page, tables: Tables) -> list[Any]:

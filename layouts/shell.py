@@ -37,11 +37,18 @@ def around(page: Page, content: Any, tables: Tables) -> list[Any]:
     lang = page.lang
     return [
         html.A(t(lang, "skip"), href="#content", className="ok-skip"),
-        *([html.P(t(lang, "fictional"), className="ok-fictional", role="note")] if tables.fictional else []),
+        *([_fictional(lang)] if tables.fictional else []),
         _header(page, tables),
         html.Main(content, id="content", tabIndex=-1, className="container-xxl"),
         _footer(page, tables),
     ]
+
+
+def _fictional(lang: str) -> html.Aside:
+    """The sentence that a made-up data set carries everywhere."""
+    return html.Aside(
+        html.P(t(lang, "fictional")), className="ok-fictional", **{"aria-label": t(lang, "fictional_label")}
+    )
 
 
 def _header(page: Page, tables: Tables) -> html.Header:

@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 VOID = {"br", "img", "hr"}
 #: What stands for nothing that can be seen.
 LEFT_OUT = {"Store", "Location", "Datalist"}
-#: Dash's names of attributes that HTML spells otherwise; ids are not written, since Dash will write them again.
+#: Dash's names of attributes that HTML spells otherwise. Ids are Dash's to write, but for those of ``ANCHORS``.
 NAMES = {
     "className": "class",
     "hrefLang": "hreflang",
@@ -22,6 +22,8 @@ NAMES = {
     "rowSpan": "rowspan",
     "tabIndex": "tabindex",
 }
+#: Ids that links on the same page lead to; without a script they are the only way there.
+ANCHORS = ("source-", "correct", "content", "coverage-")
 PLAIN = {"href", "lang", "role", "scope", "src", "alt", "width", "height", "rel", "open", "download"}
 
 
@@ -53,7 +55,7 @@ def _attributes(node: Component) -> dict[str, str]:
             continue
         if name in NAMES:
             out.setdefault(NAMES[name], str(value))
-        elif name in PLAIN or name.startswith(("data-", "aria-")):
+        elif name in PLAIN or name.startswith(("data-", "aria-")) or (name == "id" and str(value).startswith(ANCHORS)):
             out[name] = str(value)
     # An id that other elements name would be missing; the names are then missing too.
     out.pop("aria-labelledby", None)

@@ -1,7 +1,9 @@
 """From what a goal says to tonnes: the level in the target year, on the series that the goal is judged on."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from dashboard.model.comparison import Basis, Comparison, compare
 from dashboard.model.judgement import Ground
 from dashboard.model.statements import PER_PERSON, Statement
 
@@ -81,6 +83,17 @@ def level_of(statement: Statement, on: Ground, *, year: int, own_baselines: dict
         if on.holds_people(year):
             remarks.append("population_constant")
     return Level(low, high, per_person, people, statement.baseline_year, own, there, differs, tuple(remarks))
+
+
+def inventory_comparison(remarks: Collection[str]) -> Comparison:
+    """Whether a goal's level is counted as the series is, by what its judgement remarks.
+
+    The feature ``inventory`` differs where the goal's own baseline is another than the series', and is not told where
+    nothing shows how the level was counted. A goal of nothing left is the same in every inventory: it is not asked.
+    """
+    unknown = not {"inventory_unknown", "baseline_unchecked"}.isdisjoint(remarks)
+    inventory = "own" if "baseline_differs" in remarks else None if unknown else "series"
+    return compare(Basis.of({"inventory": inventory}), Basis.of({"inventory": "series"}))
 
 
 def _figure(on: Ground, year: int | None, *, per_person: bool) -> float | None:

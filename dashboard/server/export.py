@@ -1,8 +1,8 @@
-"""Files of a view: ``/{lang}/export/{view}.{extension}`` in the state that the query tells."""
+"""Files: ``/{lang}/export/{view}.{extension}`` in the state that the query tells, and what is known and what is not."""
 
 from flask import Flask, Response, abort, request
 
-from dashboard.exports import csv
+from dashboard.exports import coverage, csv
 from dashboard.server.errors import refuse
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.tables import store
@@ -16,14 +16,20 @@ def register(server: Flask) -> None:
     def export(lang: str, view: str, extension: str) -> Response:
         if lang not in LANGUAGES:
             abort(404)
-        if view not in VIEWS:
+        if view not in VIEWS and view != coverage.NAME:
             return refuse(404, "no_such_view", value=view[:80])
         if extension != "csv":
             abort(404)
         release = request.args.get("release", "")
         tables = store.current(release or None)
         state = ViewState.from_query(request.args, lang=lang, known_cities=tables.slugs)
-        response = Response(csv.write(build(view, state, tables), fictional=tables.fictional), mimetype="text/csv")
+        if view == coverage.NAME:
+            # always of all municipalities, whichever the query names
+            state = state.but(cities=())
+            text = coverage.write(state, tables)
+        else:
+            text = csv.write(build(view, state, tables), fictional=tables.fictional)
+        response = Response(text, mimetype="text/csv")
         name = "-".join([*([tables.dataset] if tables.fictional else []), view, *state.cities[:3], tables.release])
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         response.headers["Content-Language"] = lang

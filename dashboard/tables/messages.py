@@ -65,6 +65,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "målåret ligger före basåret {baseline}",
     ),
     "sum": ("the sectors sum to {sum}, not to the stated total", "sektorerna summerar till {sum}, inte till totalen"),
+    "share_sum": (
+        "the shares of this survey and group sum to {sum}, more than {most}: {modes}",
+        "andelarna i samma undersökning och grupp summerar till {sum}, mer än {most}: {modes}",
+    ),
+    "one_survey": (
+        "row {first} of the same survey has {other}: a survey has one year, one area and one kind of trips",
+        "rad {first} i samma undersökning har {other}: en undersökning har ett år, ett område och ett slags resor",
+    ),
+    "unknown_survey": (
+        "no survey of this municipality has this name",
+        "ingen undersökning i kommunen har detta namn",
+    ),
+    "own_survey": ("a survey is not comparable with itself", "en undersökning jämförs inte med sig själv"),
     "above_nation": (
         "implausible: more than {percent} % of the nation's {nation} that year",
         "orimligt: mer än {percent} % av landets {nation} det året",

@@ -4,10 +4,11 @@ from functools import lru_cache
 
 import pandas as pd
 
+from dashboard.model.coverage import coverage
 from dashboard.state import ViewState
 from dashboard.tables import store
 from dashboard.tables.loading import Tables
-from dashboard.views import arena, city_map, contract, goals, process, sectors, trajectory
+from dashboard.views import arena, city_map, contract, goals, modal_share, process, scopes, sectors, trajectory
 from dashboard.views.base import Column, Section, Shown, Table, View
 from dashboard.views.emissions_frame import goals_of, series_of, split
 
@@ -25,6 +26,8 @@ VIEWS: dict[str, View] = {
         trajectory.VIEW,
         sectors.VIEW,
         goals.VIEW,
+        scopes.VIEW,
+        modal_share.VIEW,
         contract.VIEW,
         arena.VIEW,
         city_map.VIEW,
@@ -42,7 +45,7 @@ def build(view_id: str, state: ViewState, tables: Tables | None = None) -> Shown
 
 def forget() -> None:
     """Empty the cache, as when new data has come. Tables hash by identity, so that old entries would only take room."""
-    for cached in (_built, _selected, series_of, goals_of, split, *city_map.view.CACHES):
+    for cached in (_built, _selected, series_of, goals_of, split, coverage, *city_map.view.CACHES):
         cached.cache_clear()
 
 

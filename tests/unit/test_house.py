@@ -15,7 +15,7 @@ from dashboard.views import VIEWS
 
 CODE = sorted(path for folder in ("dashboard", "layouts", "callbacks") for path in (ROOT / folder).rglob("*.py"))
 #: The views of the interface that exist so far, in the order in which a page shows them.
-SO_FAR = ["process", "trajectory", "sectors", "goals", "contract", "arena", "city-map"]
+SO_FAR = ["process", "trajectory", "sectors", "goals", "scopes", "modal-share", "contract", "arena", "city-map"]
 
 
 def test_the_import_rules_are_kept():

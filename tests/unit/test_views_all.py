@@ -44,7 +44,8 @@ def test_all_290_municipalities_have_every_view(tables):
     # Each in one language, the languages taking turns; goals, whose words differ most, in both.
     walking = set(laps_walked(tables.contracts, tables.memberships)["code"])
     having = {"goals": set(tables.targets["code"]), "process": walking, "contract": walking}
-    having["arena"] = set(tables.actors["code"])
+    having |= {"arena": set(tables.actors["code"]), "scopes": set(tables.scopes["code"])}
+    having["modal-share"] = {*tables.modal_share["code"], *tables.modal_targets["code"]}
     for place, (slug, code) in enumerate(tables.slugs.items()):
         lang, other = LANGUAGES if place % 2 else LANGUAGES[::-1]
         for view, chosen in [*((view, lang) for view in VIEWS), ("goals", other)]:

@@ -161,3 +161,18 @@ def test_fewer_years_show_fewer_points(tables):
 def test_a_figure_for_1990_in_the_goals_own_inventory_is_told_beside_it(tables):
     remarks = " ".join(build("trajectory", ViewState(lang="en", cities=("umea",), target="2025"), tables).remarks)
     assert "19% below" in remarks
+
+
+@pytest.mark.parametrize(("slug", "year"), [("umea", 2025), ("goteborg", 2030)])
+def test_a_goal_that_may_be_counted_otherwise_wears_a_sign_on_the_axis(tables, slug, year):
+    figure = drawn(build("trajectory", ViewState(cities=(slug,)), tables))
+    labels = [note["text"].replace("<br>", " ") for note in figure["layout"]["annotations"]]
+    assert f"≠ Mål {year}, på annan grund" in labels
+
+
+def test_a_goal_on_the_series_own_basis_wears_none(tables):
+    labels = [
+        note["text"]
+        for note in drawn(build("trajectory", ViewState(cities=("umea",)), tables))["layout"]["annotations"]
+    ]
+    assert "Mål 2040" in labels

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.model.levels import inventory_comparison
 from dashboard.model.pace import path as required_path
 from dashboard.model.series import measured as only_measured
 from dashboard.model.trend import TREND_START, pace_of, trend_of
@@ -105,6 +106,7 @@ def _goals(place: Place, tables: Tables, state: ViewState) -> list[dict[str, Any
             "baseline_differs": goal["baseline_differs"],
             "note": goal["note"],
             "remarks": goal["remarks"],
+            "apart": goal["level_high"] > 0 and not inventory_comparison(goal["remarks"]).comparable,
             "source_id": "; ".join(goal["source_ids"]),
         }
         for goal in drawn.to_dict("records")

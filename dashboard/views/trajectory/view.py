@@ -18,7 +18,7 @@ from dashboard.views.trajectory.rows import rows_of
 COLUMNS = [
     "slug", "name", "series", "year", "value", "low", "high", "tonnes", "status", "note", "goal_id", "text", "verdict",
     "standing", "pace", "gap", "gap_value", "accumulated_gap", "baseline_year", "baseline_differs", "chosen",
-    "base", "source_id", "remarks", "goals_found", "goal_beyond",
+    "base", "source_id", "remarks", "apart", "goals_found", "goal_beyond",
 ]  # fmt: skip
 
 
@@ -136,6 +136,8 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
         told = [t(lang, f"remark.{key}") for key in goal["remarks"] if key != "baseline_differs"]
         if told:
             out.append(t(lang, "trajectory.about_goal", year=int(goal["year"]), texts=". ".join(told)))
+    if (frame["apart"] == True).any():  # noqa: E712 - the column holds missing values too
+        out.append(t(lang, "trajectory.apart"))
     if state.measure == "capita":
         out.append(t(lang, "trajectory.population"))
     # A municipality's own note says nothing of all of them together.

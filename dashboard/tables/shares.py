@@ -1,0 +1,103 @@
+"""Rules of travel surveys and their goals: shares that cannot all be true, and surveys that are not one survey."""
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from dashboard.tables.faults import Fault, fault
+from dashboard.tables.reading import TypedTable
+
+#: What published roundings reach is 101; a sum above this is no rounding.
+MOST = 102.0
+#: What each mode covers; a trip belongs to one of the five, and the other modes are some of them together.
+PARTS: dict[str, frozenset[str]] = {
+    "walk": frozenset({"walk"}),
+    "bicycle": frozenset({"bicycle"}),
+    "public_transport": frozenset({"public_transport"}),
+    "car": frozenset({"car"}),
+    "other": frozenset({"other"}),
+    "walk_and_bicycle": frozenset({"walk", "bicycle"}),
+    "walk_and_public_transport": frozenset({"walk", "public_transport"}),
+    "sustainable": frozenset({"walk", "bicycle", "public_transport"}),
+    "not_car": frozenset({"walk", "bicycle", "public_transport", "other"}),
+}
+FILE = "modal_share.csv"
+
+
+def _disjoint() -> tuple[tuple[str, ...], ...]:
+    """Every set of modes that cover nothing twice, so that their shares may be added; single modes are none."""
+    sets = (each for size in range(2, 6) for each in combinations(PARTS, size))
+    return tuple(each for each in sets if sum(len(PARTS[mode]) for mode in each) == len(_covered(each)))
+
+
+def _covered(modes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*(PARTS[mode] for mode in modes))
+
+
+ADDABLE = _disjoint()
+
+
+def share_faults(tables: Mapping[str, TypedTable]) -> list[Fault]:
+    """Every fault of the travel surveys and of the goals for travel."""
+    surveys = tables["modal_share"]
+    return [*_sums(surveys), *_one_survey(surveys), *_compared(surveys), *_goals(tables["modal_targets"])]
+
+
+def _sums(table: TypedTable) -> Iterator[Fault]:
+    """Surveys whose shares of modes that do not overlap sum to more than there is, at the last row of the sum.
+
+    Less than there is, is no fault: not every survey tells all modes. A share that is a fault by itself, and a mode
+    that stands twice, are told elsewhere and not added.
+    """
+    frame = table.frame
+    key = ["code", "survey", "group", "method"]
+    possible = frame["share"].between(0, 100) & frame["mode"].isin(list(PARTS)) & frame["survey"].notna()
+    for _, own in frame[possible].drop_duplicates([*key, "mode"]).groupby(key, dropna=False, sort=False):
+        shares = dict(zip(own["mode"], own["share"], strict=True))
+        sums = {
+            modes: sum(shares[mode] for mode in modes) for modes in ADDABLE if all(mode in shares for mode in modes)
+        }
+        modes = max(sums, key=lambda each: sums[each], default=())
+        # two decimals are more than any survey tells: what a computer's arithmetic adds is cut off
+        total = round(sums.get(modes, 0), 2)
+        if total > MOST:
+            index = int(own.index[own["mode"].isin(modes)].max())
+            yield fault(FILE, table.lines[index], "share", f"{frame['share'].iloc[index]:.15g}", "share_sum",
+                        sum=f"{total:g}", most=f"{MOST:g}", modes=" + ".join(modes))  # fmt: skip
+
+
+def _one_survey(table: TypedTable) -> Iterator[Fault]:
+    """Rows that disagree with the first row of their survey on what the survey is about."""
+    frame = table.frame
+    for column in ("survey_year", "area", "trips"):
+        cells = frame[column].astype("str").fillna("").to_list()
+        leads: dict[tuple[str, str], int] = {}
+        for index, survey in enumerate(zip(frame["code"], frame["survey"], strict=True)):
+            lead = leads.setdefault(survey, index)
+            if cells[index] != cells[lead] and not {(index, column), (lead, column)} & table.bad:
+                yield fault(FILE, table.lines[index], column, cells[index], "one_survey",
+                            first=table.lines[lead], other=cells[lead] or "–")  # fmt: skip
+
+
+def _compared(table: TypedTable) -> Iterator[Fault]:
+    """Surveys said to be comparable with one that the municipality does not have, or with themselves."""
+    frame = table.frame
+    known = set(zip(frame["code"], frame["survey"], strict=True))
+    named = frame[frame["comparable_with"].notna()]
+    for index, code, survey, other in named[["code", "survey", "comparable_with"]].itertuples(name=None):
+        if other == survey:
+            yield fault(FILE, table.lines[index], "comparable_with", other, "own_survey")
+        elif (code, other) not in known:
+            yield fault(FILE, table.lines[index], "comparable_with", other, "unknown_survey")
+
+
+def _goals(table: TypedTable) -> Iterator[Fault]:
+    """Goals for a share that no share can reach, and goals whose year lies before the one they start from."""
+    frame, file = table.frame, "modal_targets.csv"
+    above = (frame["kind"] == "share") & (frame["value"] > 100)
+    for index in frame.index[above]:
+        yield fault(file, table.lines[index], "value", f"{frame['value'].iloc[index]:.15g}", "out_of_range",
+                    low="0", high="100")  # fmt: skip
+    backwards = (frame["target_year"] < frame["baseline_year"]).fillna(False).astype("bool")
+    for index in frame.index[backwards]:
+        yield fault(file, table.lines[index], "target_year", frame["target_year"].iloc[index],
+                    "target_before_baseline", baseline=frame["baseline_year"].iloc[index])  # fmt: skip
