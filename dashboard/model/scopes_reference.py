@@ -31,7 +31,7 @@ class Reference:
 
 
 def territorial_basis() -> Basis:
-    """What SMHI's territorial series is counted on: national statistics, all that is emitted within the border."""
+    """What the territorial series is counted on: national statistics, all that is emitted within the border."""
     return Basis.of(
         {
             "protocol": "national_statistics",

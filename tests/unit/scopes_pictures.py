@@ -1,5 +1,6 @@
 """View scopes read back: built for a state as every place builds it, and its marks and words by kind."""
 
+import re
 from dataclasses import replace
 
 from dashboard.state import ViewState
@@ -44,12 +45,12 @@ def badges(shown: Shown) -> list[str]:
     """The badges of groups, as one line each."""
     layout = drawn(shown)["layout"]
     found = [note["text"] for note in layout["annotations"] if note.get("name") == "badge"]
-    return [text.replace("<br>", " ") for text in found if "SMHI" not in text]
+    return [text.replace("<br>", " ") for text in found if "territorial" not in text.lower()]
 
 
-def smhi(shown: Shown) -> list[str]:
-    """The words at SMHI's marks."""
-    return [text.replace("<br>", " ") for text in notes(shown) if "SMHI 2" in text or "SMHI 1" in text]
+def territorial(shown: Shown) -> list[str]:
+    """The words at the territorial marks."""
+    return [text.replace("<br>", " ") for text in notes(shown) if re.search(r"territorial \d", text)]
 
 
 def shapes(shown: Shown) -> list[dict]:

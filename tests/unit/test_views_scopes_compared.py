@@ -16,7 +16,7 @@ from dashboard.views.ledger import SIGN
 from dashboard.views.scopes.rows import bases, entries, parted
 from dashboard.views.scopes.words import amount
 from tests.unit.pictures import drawn, notes, traces
-from tests.unit.scopes_pictures import NBSP, badges, everywhere, only, show, smhi
+from tests.unit.scopes_pictures import NBSP, badges, everywhere, only, show, territorial
 
 
 @pytest.fixture(scope="module")
@@ -31,14 +31,16 @@ def fictional() -> Tables:
 def test_the_territorial_total_is_marked_for_the_same_year_only_and_is_the_statistics_own(tables, slug, years):
     shown = show(tables, slug, lang="en")
     series = series_of(tables, tables.slugs[slug]).set_index("year")["total"]
-    marked = [x for trace in traces(shown, "SMHI") for x in trace["x"]]
+    marked = [x for trace in traces(shown, "territorial") for x in trace["x"]]
     assert marked == pytest.approx([float(series[year]) for year in years])
-    assert [re.search(r"SMHI (\d+)", text).group(1) for text in smhi(shown)] == [str(year) for year in years]
-    for year, text in zip(years, smhi(shown), strict=True):
+    assert [re.search(r"territorial (\d+)", text).group(1) for text in territorial(shown)] == [
+        str(year) for year in years
+    ]
+    for year, text in zip(years, territorial(shown), strict=True):
         assert text.endswith(amount("en", float(series[year])))
         assert text.startswith(SIGN), "its basis is another, and the mark says so"
     without = {one.inventory.year for one in entries(shown.frame, shown.state)} - set(years)
-    told = next(text for text in shown.remarks if text.startswith("SMHI’s series has no figure for"))
+    told = next(text for text in shown.remarks if text.startswith("The emission statistics have no figure for"))
     assert str(min(without)) in told
 
 
@@ -50,8 +52,8 @@ def test_the_difference_is_told_in_tonnes_per_cent_and_words(tables):
     assert amount("en", abs(gap)) in said
     assert "(our sum)" in said
     assert f"{abs(gap / total):.0%}" in said
-    assert "method (the inventory: GPC; SMHI: national statistics)" in said
-    assert t("en", "scopes.remark.smhi_counts") in shown.remarks
+    assert "method (the inventory: GPC; the statistics: national statistics)" in said
+    assert t("en", "scopes.remark.territorial_counts") in shown.remarks
     assert shown.table.rows["difference"].dropna().tolist() == pytest.approx([gap])
     assert "klimatkollen" in "".join(shown.sources["source_id"]) or "smhi" in "".join(shown.sources["source_id"])
 
@@ -59,9 +61,9 @@ def test_the_difference_is_told_in_tonnes_per_cent_and_words(tables):
 def test_an_estimated_total_is_a_hollow_mark_and_called_an_estimate(tables):
     guessed = replace(tables, emissions=tables.emissions.assign(status="estimated"))
     shown = show(guessed, "malmo", lang="en")
-    assert set(traces(shown, "SMHI")[0]["marker"]["symbol"]) == {"diamond-open"}
-    assert all("estimate" in text for text in smhi(shown))
-    assert set(traces(show(tables, "malmo"), "SMHI")[0]["marker"]["symbol"]) == {"diamond"}
+    assert set(traces(shown, "territorial")[0]["marker"]["symbol"]) == {"diamond-open"}
+    assert all("estimate" in text for text in territorial(shown))
+    assert set(traces(show(tables, "malmo"), "territorial")[0]["marker"]["symbol"]) == {"diamond"}
 
 
 # --- what may be compared ---------------------------------------------------------------------------------------

@@ -97,7 +97,7 @@ class _Picture:
         if any(each.grid for each in scopes):
             out.append(t(lang, "scopes.legend.grid"))
         if any(one.reference for one in self.shown):
-            out.append(t(lang, "scopes.legend.smhi"))
+            out.append(t(lang, "scopes.legend.territorial"))
         return out
 
     def _laid(self, entry: Entry, *, headed: bool) -> Laid:

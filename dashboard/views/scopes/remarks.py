@@ -76,13 +76,13 @@ def _flagged(lang: str, shown: Sequence[Entry]) -> list[str]:
 
 
 def _territorial(lang: str, shown: Sequence[Entry], state: ViewState) -> list[str]:
-    """How far scope 1 is from SMHI's total of the same year and why, and the years that have none."""
+    """How far scope 1 is from the territorial total of the same year and why, and the years that have none."""
     out = [_difference(lang, one, named=not state.city) for one in shown if one.reference]
     if out:
-        out.append(t(lang, "scopes.remark.smhi_counts"))
+        out.append(t(lang, "scopes.remark.territorial_counts"))
     none = sorted({one.inventory.year for one in shown if not one.reference})
     if none:
-        out.append(t(lang, "scopes.remark.no_smhi", years=i18n.spans(lang, none)))
+        out.append(t(lang, "scopes.remark.not_in_series", years=i18n.spans(lang, none)))
     return out
 
 
@@ -92,7 +92,7 @@ def _difference(lang: str, one: Entry, *, named: bool) -> str:
     total = amount(lang, told.territorial)
     who = f"{one.name} {inventory.year}" if named else str(inventory.year)
     if told.scope_1 is None or told.difference is None:
-        return t(lang, "scopes.remark.smhi_alone", who=who, total=total)
+        return t(lang, "scopes.remark.territorial_alone", who=who, total=total)
     if told.share is None:
         gap = amount(lang, abs(told.difference))
     else:
@@ -101,7 +101,7 @@ def _difference(lang: str, one: Entry, *, named: bool) -> str:
     side = "above" if told.difference > 0 else "below" if told.difference < 0 else "same"
     said = t(
         lang,
-        f"scopes.remark.smhi_{side}",
+        f"scopes.remark.territorial_{side}",
         who=who,
         scope=_scope_1(lang, inventory, is_sum=told.is_sum),
         amount=amount(lang, told.scope_1),
@@ -109,10 +109,10 @@ def _difference(lang: str, one: Entry, *, named: bool) -> str:
         gap=gap,
     )
     if one.is_estimate:
-        said = f"{said} {t(lang, 'scopes.remark.smhi_estimate')}"
+        said = f"{said} {t(lang, 'scopes.remark.territorial_estimate')}"
     if told.comparison.comparable:
         return said
-    return f"{said} {t(lang, 'scopes.remark.smhi_differs', parts=_apart(lang, one))}"
+    return f"{said} {t(lang, 'scopes.remark.territorial_differs', parts=_apart(lang, one))}"
 
 
 def _scope_1(lang: str, inventory: Inventory, *, is_sum: bool) -> str:
@@ -128,10 +128,10 @@ def _apart(lang: str, one: Entry) -> str:
     told = [
         t(
             lang,
-            "scopes.smhi_part",
+            "scopes.territorial_part",
             feature=features(lang, [each.feature]),
             own=value(lang, each.feature, each.one),
-            smhi=value(lang, each.feature, each.other),
+            territorial=value(lang, each.feature, each.other),
         )
         for each in one.reference.comparison.differences
     ]

@@ -55,7 +55,7 @@ class Strokes:
         )  # fmt: skip
 
     def mark(self, entry: Entry, start: float, y: float) -> None:
-        """SMHI's total as a diamond in scope 1's panel; nothing where the year has none."""
+        """The territorial total as a diamond in scope 1's panel; nothing where the year has none."""
         told, lang = entry.reference, self.ledger.state.lang
         if told is None:
             return
@@ -63,7 +63,7 @@ class Strokes:
             f"<b>{_whose(entry)}</b>",
             t(
                 lang,
-                "scopes.hover.smhi_estimate" if entry.is_estimate else "scopes.hover.smhi",
+                "scopes.hover.territorial_estimate" if entry.is_estimate else "scopes.hover.territorial",
                 year=entry.inventory.year,
                 tonnes=i18n.number(lang, told.territorial),
             ),
@@ -76,7 +76,7 @@ class Strokes:
         self.marks.append((start + told.territorial, y, symbol, _broken(lines)))
 
     def traces(self) -> list[dict[str, Any]]:
-        """A trace a kind of bar, and one of SMHI's marks on top."""
+        """A trace a kind of bar, and one of the territorial marks on top."""
         return [*(self._trace(own) for own in self.bars.values()), *([self._diamonds()] if self.marks else [])]
 
     def _trace(self, own: list[dict[str, Any]]) -> dict[str, Any]:
@@ -101,7 +101,7 @@ class Strokes:
     def _diamonds(self) -> dict[str, Any]:
         x, y, symbols, said = (list(column) for column in zip(*self.marks, strict=True))
         return {
-            "type": "scatter", "mode": "markers", "name": "SMHI", "x": x, "y": y, "cliponaxis": False,
+            "type": "scatter", "mode": "markers", "name": "territorial", "x": x, "y": y, "cliponaxis": False,
             "marker": {
                 "symbol": symbols, "size": 12 * self.ledger.scale, "color": self.ledger.ink("trend"),
                 "line": {"color": self.ledger.ink("paper"), "width": 1.5},
