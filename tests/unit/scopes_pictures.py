@@ -50,7 +50,7 @@ def badges(shown: Shown) -> list[str]:
 
 def territorial(shown: Shown) -> list[str]:
     """The words at the territorial marks."""
-    return [text.replace("<br>", " ") for text in notes(shown) if re.search(r"territorial \d", text)]
+    return [text.replace("<br>", " ") for text in notes(shown) if re.match(r"\S+ [◆◇]", text)]
 
 
 def shapes(shown: Shown) -> list[dict]:

@@ -33,9 +33,7 @@ def test_the_territorial_total_is_marked_for_the_same_year_only_and_is_the_stati
     series = series_of(tables, tables.slugs[slug]).set_index("year")["total"]
     marked = [x for trace in traces(shown, "territorial") for x in trace["x"]]
     assert marked == pytest.approx([float(series[year]) for year in years])
-    assert [re.search(r"territorial (\d+)", text).group(1) for text in territorial(shown)] == [
-        str(year) for year in years
-    ]
+    assert len(territorial(shown)) == len(years)
     for year, text in zip(years, territorial(shown), strict=True):
         assert text.endswith(amount("en", float(series[year])))
         assert text.startswith(SIGN), "its basis is another, and the mark says so"

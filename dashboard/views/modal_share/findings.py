@@ -35,11 +35,11 @@ def _survey(city: City, lang: str) -> str:
         return t(lang, "modal.summary.no_survey", name=city.name)
     mode = _mode(chosen)
     key = mode if mode in ("sustainable", "car") else "other"
-    when = t(lang, f"modal.summary.when.{'undated' if chosen.year is None else 'dated'}", year=chosen.year)
+    when = "" if chosen.year is None else t(lang, "modal.summary.when", year=chosen.year)
     share, _ = share_of(chosen.of(), mode)
     said = t(
         lang, f"modal.summary.share.{key}", name=city.name, share=words.per_cent(lang, share or 0.0), when=when,
-        basis=words.basis_text(lang, chosen), mode=t(lang, f"modal.mode.{mode}"),
+        basis=words.brief(lang, chosen), mode=t(lang, f"modal.mode.{mode}"),
     )  # fmt: skip
     return f"{'; '.join([said, *_earlier(city, chosen, mode, lang)])}."
 
@@ -79,7 +79,7 @@ def _goal(city: City, lang: str) -> list[str]:
     beside = [ahead, *(one for one in city.goals if one != ahead and _together(one, ahead) and not city.surveys)]
     values = {
         "goal": i18n.listing(lang, [words.goal_text(lang, one.goal) for one in beside]),
-        "basis": words.goal_basis_text(lang, ahead.goal),
+        "basis": words.brief(lang, ahead.goal),
         "why": words.ground(lang, ahead),
     }
     key = ahead.verdict

@@ -35,6 +35,16 @@ def basis_text(lang: str, survey: Survey) -> str:
     return f"{value(lang, 'area', survey.area)}, {value(lang, 'trips', survey.trips)}, {method}"
 
 
+def brief(lang: str, basis: Survey | ModalGoal) -> str:
+    """What is not as usual about a basis, in brackets: not the whole municipality, not all trips, and the method."""
+    parts = [t(lang, "modal.no_year")] if isinstance(basis, Survey) and basis.year is None else []
+    parts += [value(lang, "area", basis.area)] if basis.area != "municipality" else []
+    parts += [value(lang, "trips", basis.trips)] if basis.trips != "all" else []
+    method = basis.method if isinstance(basis, Survey) else None
+    parts += [value(lang, "method", method)] if method is not None else []
+    return f" ({', '.join(parts)})" if parts else ""
+
+
 def group_text(lang: str, members: Sequence[Survey]) -> str:
     """The basis of surveys that may be compared, with each method that has been made comparable with another."""
     first = basis_text(lang, members[0])
@@ -137,7 +147,7 @@ def ground(lang: str, judged: Judged) -> str:
     """What a verdict rests on, or why there is none; of what differs, the fewest words that tell it."""
     reason, differs = judged.reason, judged.comparison
     if reason == "basis_differs" and differs is not None:
-        return t(lang, "modal.reason.basis_differs", what=differences(lang, differs, "goal", "survey"))
+        return differences(lang, differs, "goal", "survey")
     said = [] if reason is None else [t(lang, f"modal.reason.{reason}")]
     return "; ".join([*said, *filter(None, [distance_text(lang, judged)])])
 
@@ -154,7 +164,10 @@ def distance_text(lang: str, judged: Judged) -> str:
 def detail(lang: str, judged: Judged) -> str:
     """A verdict's ground, and how far the surveys are from a goal that they cannot be held against."""
     gaps = in_spite(lang, judged)
-    return "; ".join([ground(lang, judged), *([t(lang, "modal.detail.in_spite", gaps=gaps)] if gaps else [])])
+    why = ground(lang, judged)
+    if judged.reason == "basis_differs":
+        why = t(lang, "modal.reason.basis_differs", what=why)
+    return "; ".join([why, *([t(lang, "modal.detail.in_spite", gaps=gaps)] if gaps else [])])
 
 
 def _distance(lang: str, gap: float) -> str:

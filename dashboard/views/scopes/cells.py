@@ -74,7 +74,7 @@ def _characters(room: float) -> int:
 
 
 def cell(entry: Entry, scope: Scope, state: ViewState) -> Cell:
-    """The value in words above its bar, flags between them, and below it the territorial total and what goes to grids."""
+    """The value above its bar, flags between them, and below it the territorial total and what goes to grids."""
     lang, narrow = state.lang, is_narrow(state)
     room = rooms(state)[0]
     out = Cell(scope)
@@ -92,7 +92,8 @@ def cell(entry: Entry, scope: Scope, state: ViewState) -> Cell:
         out.bar("flagged" if odd else "main", BAR, scope.main.tonnes)
     if scope.number == "1" and entry.reference is not None:
         year, total = entry.inventory.year, amount(lang, entry.reference.territorial)
-        said = t(lang, "scopes.territorial_estimate" if entry.is_estimate else "scopes.territorial", year=year, amount=total)
+        key = "scopes.territorial_estimate" if entry.is_estimate else "scopes.territorial"
+        said = t(lang, key, year=year, amount=total)
         mark = f"{HOLLOW if entry.is_estimate else DIAMOND} {said}"
         # The total is counted on another basis than the bar that it stands at, and says so there.
         out.say("text" if entry.reference.comparison.comparable else "badge", _unlike(mark, entry), room)

@@ -19,7 +19,7 @@ from dashboard.views.scopes.words import amount, features, numbers, repeat
 def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     """The rows of table ``scopes`` of the cities chosen, of all without any, as the table has them.
 
-    With them ``slug`` and ``name``, and ``territorial``: the statistics' total (t) of the municipality and the row's own year,
+    With them ``slug`` and ``name``, and ``territorial``: the statistics' total (t) of the row's municipality and year,
     missing where that year is not in the series, with ``territorial_status``. Every row stays, also of inventories
     that are not shown: figures given again are known by the earlier ones. ``attrs["without"]`` names the cities
     chosen that have none.
