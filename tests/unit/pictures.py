@@ -53,6 +53,8 @@ def words(shown: Shown) -> Iterator[str]:
     """Every text that a reader meets: the finding, remarks, table, and what the picture says."""
     yield shown.summary
     yield from shown.remarks
+    for part in shown.sections:
+        yield from (part.heading, *part.items)
     yield from (column.heading for column in shown.table.columns)
     for row in shown.table.cells(shown.state.lang):
         yield from row

@@ -149,8 +149,6 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
             out.append(t(lang, f"modal.remark.{mode}"))
     if len(everyone) == 1:
         out = [*_beside(everyone[0], lang), *out, *_of_goals(everyone[0].goals, lang)]
-    if len(everyone) == 1 or state.cities:
-        out += _notes(found, lang, several=len(everyone) > 1)
     return out
 
 
@@ -178,6 +176,12 @@ def _beside(city: City, lang: str) -> list[str]:
 def _parts(survey: Survey, group: str) -> list[Part]:
     """The parts of a group's bar; none where the survey tells nothing of it."""
     return parts(survey.of(group)) if survey.of(group) else []
+
+
+def notes(frame: pd.DataFrame, state: ViewState) -> list[str]:
+    """The tables' notes on the cities chosen, each once, with the surveys that it is of."""
+    found = shown(frame) if state.cities and len(frame) else []
+    return _notes(found, state.lang, several=len(state.cities) > 1)
 
 
 def _notes(found: list[tuple[City, Survey]], lang: str, *, several: bool) -> list[str]:

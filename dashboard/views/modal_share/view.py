@@ -11,7 +11,7 @@ from dashboard.state import ViewState
 from dashboard.views.base import Column, Section, Table, View, carried_sources
 from dashboard.views.modal_share import words
 from dashboard.views.modal_share.figure import figure
-from dashboard.views.modal_share.findings import remarks, summary
+from dashboard.views.modal_share.findings import notes, remarks, summary
 from dashboard.views.modal_share.rows import cities, select
 
 #: What stands where a goal has no year or no share to start from: nothing is missing there.
@@ -100,10 +100,12 @@ def _goal(name: str, one: Judged, lang: str) -> dict[str, Any]:
 
 
 def sections(frame: pd.DataFrame, state: ViewState) -> list[Section]:
-    """The goals with their verdicts, unless they are the view's own table."""
-    if frame.empty or not (frame["record"] == "goal").any() or not (frame["record"] == "share").any():
-        return []
-    return [Section(t(state.lang, "modal.section.goals"), table=_goal_table(frame, state.lang), open=True)]
+    """The goals with their verdicts, unless they are the view's own table, and the notes on single surveys."""
+    lang, out = state.lang, []
+    if len(frame) and {"goal", "share"} <= set(frame["record"]):
+        out.append(Section(t(lang, "modal.section.goals"), table=_goal_table(frame, lang), open=True))
+    said = notes(frame, state)
+    return [*out, *([Section(t(lang, "notes_heading"), tuple(said))] if said else [])]
 
 
 VIEW = View(

@@ -9,7 +9,7 @@ from dashboard.i18n import t
 from dashboard.model.scopes import Inventory
 from dashboard.state import ViewState
 from dashboard.views.scopes.rows import Entry, bases, differing, entries
-from dashboard.views.scopes.words import amount, disputes, features, notes, spelled, value
+from dashboard.views.scopes.words import amount, disputes, features, spelled, value
 
 
 def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
@@ -27,8 +27,7 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
     if any(scope.grid for one in shown for scope in one.inventory.scopes):
         out.append(t(lang, "scopes.remark.grid"))
     out += [*_repeats(lang, shown), *_flagged(lang, shown)]
-    out += _territorial(lang, shown, state)
-    return [*out, *notes(lang, shown, named=not state.city)]
+    return [*out, *_territorial(lang, shown, state)]
 
 
 def _warning(shown: Sequence[Entry], state: ViewState) -> list[str]:

@@ -10,7 +10,7 @@ from dashboard.model.scopes import Figure, Inventory, Scope
 from dashboard.state import ViewState
 from dashboard.views.base import Column, Section, Table
 from dashboard.views.scopes.rows import Entry, entries
-from dashboard.views.scopes.words import flags, note, repeat, sector_name, value
+from dashboard.views.scopes.words import flags, note, notes, repeat, sector_name, value
 
 NONE = "–"
 
@@ -110,7 +110,7 @@ def _sentences(parts: list[str]) -> str | None:
 
 
 def sections(frame: pd.DataFrame, state: ViewState) -> list[Section]:
-    """What the contract's template asks of each scope, and the sectors of the inventories that have them."""
+    """What the contract's template asks of each scope, the inventories' sectors, and the notes on single figures."""
     if frame.empty:
         return []
     lang = state.lang
@@ -119,7 +119,8 @@ def sections(frame: pd.DataFrame, state: ViewState) -> list[Section]:
     told = [one for one in entries(frame, state) if one.inventory.sectors]
     if told and state.cities:
         out.append(_sectors(told, state))
-    return out
+    said = notes(lang, entries(frame, state), named=not state.city) if state.cities else []
+    return [*out, *([Section(t(lang, "notes_heading"), tuple(said))] if said else [])]
 
 
 def _sectors(told: list[Entry], state: ViewState) -> Section:
