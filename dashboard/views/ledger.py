@@ -16,8 +16,8 @@ from dashboard.views.base import wrapped
 #: The least width (px at a text of 13 px) that a picture has: narrow ones are embedded from 280 px.
 LEAST = {"narrow": 280.0, "portrait": 280.0}
 LEAST_WIDE = 520.0
-#: How wide a character is on the average, and how high a line, in parts of the text's size.
-CHARACTER, LINE = 0.56, 1.4
+#: How wide a character is on the average, how much wider in bold, and how high a line, in parts of the text's size.
+CHARACTER, BOLD, LINE = 0.56, 1.12, 1.4
 #: The room between groups, between rows, between the bars of one row, and around a badge (px at a text of 13 px).
 GROUP_GAP, ROW_GAP, LANE_GAP, BADGE_PAD = 26.0, 12.0, 3.0, 5.0
 SIGN = "≠"
@@ -128,9 +128,10 @@ class Ledger:
             middle = y - GROUP_GAP * self.scale / 2
             edge = {"xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": middle, "y1": middle}
             self.shapes.append({"type": "line", **edge, "line": {"color": self.ink("line"), "width": 1}})
-        whole = self.characters(LEAST.get(self.state.size, LEAST_WIDE) * self.scale - 8)
+        room = LEAST.get(self.state.size, LEAST_WIDE) * self.scale - 8
+        whole = self.characters(room)
         if group.heading:
-            text = wrapped(group.heading, whole)
+            text = wrapped(group.heading, self.characters(room / BOLD))
             self.say(f"<b>{text}</b>", y, font={"size": self.size, "color": self.ink("muted")})
             y += (text.count("<br>") + 1) * self.line
         if group.badge:
