@@ -1,5 +1,7 @@
 """Rows of bars in groups: nothing lies on anything, badges carry their sign, names stand where there is room."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,7 @@ def test_bars_stand_below_each_other_and_within_the_picture(given_groups, size, 
     made = Ledger(given_groups, ViewState(size=size, mode=mode))
     bars = [place for group in made.places for row in group for place in row]
     assert len(bars) == sum(len(row.lanes) for group in given_groups for row in group.rows)
-    assert all(above.bottom <= below.top for above, below in zip(bars, bars[1:], strict=False))
+    assert all(above.bottom <= below.top for above, below in pairwise(bars))
     assert all(place.bottom <= made.layout()["height"] for place in bars)
 
 
