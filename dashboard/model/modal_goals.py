@@ -21,6 +21,7 @@ REASONS = (
     "basis_differs",  # no survey is counted as the goal is
     "no_survey_since",  # one is, but it is older than the target year
     "undated",  # one is, but nobody tells its year
+    "surveys_disagree",  # of one year and equally fit, one reaches the goal and another does not
 )
 #: What a reader must know beside a verdict.
 REMARKS = ("read_as_min", "read_as_max", "read_within", "already_met", "summed")
@@ -158,7 +159,8 @@ def _judged(goal: ModalGoal, surveys: list[Survey], now: int) -> Judged:
         return Judged(goal, "cannot_be_judged", "not_share_of_trips")
     if goal.level is None:
         return Judged(goal, "cannot_be_judged", "baseline_missing")
-    passed = goal.year is not None and goal.year <= now
+    # A year has passed when it is over: until then a better survey of it may come.
+    passed = goal.year is not None and goal.year < now
     telling = [one for one in surveys if share_of(one.of(), goal.mode)[0] is not None]
     awaited = "cannot_be_judged" if passed or goal.year is None else "awaiting_data"
     if not telling:
@@ -167,10 +169,9 @@ def _judged(goal: ModalGoal, surveys: list[Survey], now: int) -> Judged:
     own = goal_basis(goal, surveys)
     same = [one for one in telling if compare(own, basis(one)).comparable]
     if passed and goal.year is not None:
-        since = sorted((one for one in same if one.year and one.year >= goal.year), key=lambda one: one.year or 0)
+        since = [one for one in same if one.year is not None and one.year >= goal.year]
         if since:
-            decided = _held(goal, since[0], own, "not_reached", None, remarks)
-            return replace(decided, verdict="reached") if decided.gap is not None and decided.gap <= 0 else decided
+            return _decided(goal, since, own, remarks)
     latest = _latest(same or telling)
     if goal.year is None:
         reason: str | None = "no_year"
@@ -187,6 +188,16 @@ def _judged(goal: ModalGoal, surveys: list[Survey], now: int) -> Judged:
     if not passed and held.gap is not None and held.gap <= 0:
         return replace(held, remarks=(*held.remarks, "already_met"))
     return held
+
+
+def _decided(goal: ModalGoal, since: list[Survey], own: Basis, remarks: tuple[str, ...]) -> Judged:
+    """The verdict by the first surveys after the target year; those of one year must agree."""
+    first = min(one.year or 0 for one in since)
+    held = [_held(goal, one, own, "not_reached", None, remarks) for one in since if one.year == first]
+    met = [one.gap is not None and one.gap <= 0 for one in held]
+    if any(met) and not all(met):
+        return replace(held[0], verdict="cannot_be_judged", reason="surveys_disagree", share=None, gap=None)
+    return replace(held[0], verdict="reached") if met[0] else held[0]
 
 
 _AS = {"min": "as_min", "max": "as_max", "within": "within"}
@@ -218,7 +229,7 @@ def lead(judged: Sequence[Judged], now: int) -> Judged | None:
         year = one.goal.year
         if year is None:
             return 2, 0
-        return (0, year) if year > now else (1, -year)
+        return (0, year) if year >= now else (1, -year)
 
     able = [one for one in judged if one.goal.is_of_trips and one.goal.level is not None]
     for modes in (("sustainable",), ("car",), SUSTAINABLE):

@@ -4,7 +4,7 @@ Shares are per cent of the trips, as published: never rescaled, and nothing is r
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -82,8 +82,24 @@ class Part:
 
 def surveys(rows: pd.DataFrame) -> list[Survey]:
     """The surveys of rows of the table ``modal_share``: newest first, undated last, else in the table's order."""
-    found = [_survey(part.to_dict("records")) for _, part in rows.groupby(["code", "survey"], sort=False)]
+    found = [one for _, own in rows.groupby(["code", "survey"], sort=False) for one in _by_method(own)]
     return sorted(found, key=lambda one: -(one.year or 0))
+
+
+def _by_method(rows: pd.DataFrame) -> list[Survey]:
+    """A survey's shares by each method of those of all; rows on women or men that tell none stand with the first."""
+    records = rows.to_dict("records")
+    methods = list(dict.fromkeys(text(row["method"]) for row in records if row["group"] == "all"))
+    if len(methods) < 2:
+        return [_survey(records)]
+    out = []
+    for place, method in enumerate(methods):
+        own = [row for row in records if text(row["method"]) == method and (row["group"] == "all" or method)]
+        if place == 0:
+            own += [row for row in records if row["group"] != "all" and text(row["method"]) not in methods[1:]]
+        made = _survey(list({id(row): row for row in own}.values()))
+        out.append(made if place == 0 else replace(made, id=f"{made.id} ({method})"))
+    return out
 
 
 def _survey(rows: list[dict[Any, Any]]) -> Survey:
@@ -128,8 +144,9 @@ def parts(shares: Shares) -> list[Part]:
     ``not_stated`` where all the rest is below 98. The car ends at a hundred, or where published roundings end.
     """
     lengths = _apart(shares)
+    # Two decimals are more than any survey tells: what a computer's arithmetic adds is cut off.
     total = sum(lengths.values())
-    if total < WHOLE:
+    if round(total, 2) < WHOLE:
         lengths["not_stated"] = 100 - total
     end = max(100.0, total)
     out, start = [], 0.0

@@ -73,6 +73,46 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "row {first} of the same survey has {other}: a survey has one year, one area and one kind of trips",
         "rad {first} i samma undersökning har {other}: en undersökning har ett år, ett område och ett slags resor",
     ),
+    "share_total": (
+        "a total that does not fit its parts: {modes} sum to {sum}",
+        "en summa som inte stämmer med sina delar: {modes} blir {sum}",
+    ),
+    "without_all": (
+        "the survey has no share of all; shares of women or men stand beside those of all",
+        "undersökningen saknar andel för alla; andelar för kvinnor eller män står bredvid andelar för alla",
+    ),
+    "another_survey": (
+        "that survey is of another area or other trips: only a method can be made comparable",
+        "den undersökningen gäller ett annat område eller andra resor: bara metoden kan göras jämförbar",
+    ),
+    "later_survey": (
+        "a survey is made comparable with an earlier one, and the years of both are needed",
+        "en undersökning görs jämförbar med en tidigare, och bådas år behövs",
+    ),
+    "grown_too_far": (
+        "the share would grow past 100, or by more than {most} per cent",
+        "andelen skulle växa förbi 100, eller med mer än {most} procent",
+    ),
+    "one_inventory": (
+        "row {first} of the same report has {other}: one report has one protocol, gases, boundary and verification",
+        "rad {first} i samma rapport har {other}: en rapport har ett protokoll, ett område och en granskning",
+    ),
+    "grid_of_total": (
+        "grid supply belongs to scope 1, 2 or 3, not to {scope}",
+        "leverans till nät hör till scope 1, 2 eller 3, inte till {scope}",
+    ),
+    "parts_of_scope": (
+        "the scope's parts sum to {sum}, not to the stated total",
+        "scopets delar summerar till {sum}, inte till den angivna summan",
+    ),
+    "plus_below_basic": (
+        "BASIC+ holds BASIC and more, and BASIC is {basic}",
+        "BASIC+ rymmer BASIC och mer därtill, och BASIC är {basic}",
+    ),
+    "reported_before": (
+        "reported before {year}, the year that the figure is about",
+        "rapporterat före {year}, året som siffran gäller",
+    ),
     "unknown_survey": (
         "no survey of this municipality has this name",
         "ingen undersökning i kommunen har detta namn",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard.tables.faults import Fault, fault
+from dashboard.tables.inventories import scope_faults
 from dashboard.tables.reading import TypedTable
 from dashboard.tables.schemas import SPECS
 from dashboard.tables.shapes import shape_faults
@@ -43,7 +44,7 @@ def relation_faults(tables: Mapping[str, TypedTable]) -> list[Fault]:
             wrong = [(i, note) for i, note in notes if isinstance(note, str) and not NOTE.fullmatch(note)]
             faults += [fault(file, table.lines[i], "note", note, "note_form") for i, note in wrong]
     faults += _partners(tables["memberships"]) + _signings(tables["contracts"])
-    faults += shape_faults(tables["boundaries"]) + share_faults(tables)
+    faults += shape_faults(tables["boundaries"]) + share_faults(tables) + scope_faults(tables)
     return faults + _ranges(tables["targets"]) + _sums(tables, "emissions") + _sums(tables, "national_emissions")
 
 

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
+from typing import Any
+
+import pandas as pd
 
 from dashboard.tables.faults import Fault, fault
 from dashboard.tables.reading import TypedTable
 
 #: What published roundings reach is 101; a sum above this is no rounding.
 MOST = 102.0
+#: A total may be so many percentage points away from its parts: each of them is rounded.
+SLACK = 2.0
+#: No share is to grow to more than so many per cent above its beginning.
+MOST_INCREASE = 1000.0
 #: What each mode covers; a trip belongs to one of the five, and the other modes are some of them together.
 PARTS: dict[str, frozenset[str]] = {
     "walk": frozenset({"walk"}),
@@ -39,7 +46,8 @@ ADDABLE = _disjoint()
 def share_faults(tables: Mapping[str, TypedTable]) -> list[Fault]:
     """Every fault of the travel surveys and of the goals for travel."""
     surveys = tables["modal_share"]
-    return [*_sums(surveys), *_one_survey(surveys), *_compared(surveys), *_goals(tables["modal_targets"])]
+    told = [*_sums(surveys), *_totals(surveys), *_one_survey(surveys), *_without_all(surveys), *_compared(surveys)]
+    return [*told, *_goals(tables["modal_targets"])]
 
 
 def _sums(table: TypedTable) -> Iterator[Fault]:
@@ -65,13 +73,46 @@ def _sums(table: TypedTable) -> Iterator[Fault]:
                         sum=f"{total:g}", most=f"{MOST:g}", modes=" + ".join(modes))  # fmt: skip
 
 
-def _one_survey(table: TypedTable) -> Iterator[Fault]:
-    """Rows that disagree with the first row of their survey on what the survey is about."""
+def _totals(table: TypedTable) -> Iterator[Fault]:
+    """Totals of several modes that are less than what they hold, or another than the whole of it."""
     frame = table.frame
-    for column in ("survey_year", "area", "trips"):
+    possible = frame["share"].between(0, 100) & frame["mode"].isin(list(PARTS)) & frame["survey"].notna()
+    key = ["code", "survey", "group", "method"]
+    for _, own in frame[possible].drop_duplicates([*key, "mode"]).groupby(key, dropna=False, sort=False):
+        shares = dict(zip(own["mode"], own["share"], strict=True))
+        for mode, share in shares.items():
+            held = [each for each in (*ADDABLE, *((name,) for name in PARTS))
+                    if set(each) <= set(shares) - {mode} and _covered(each) <= PARTS[mode]]  # fmt: skip
+            for each in held:
+                total, is_all = round(sum(shares[name] for name in each), 2), _covered(each) == PARTS[mode]
+                if total - share > SLACK or (is_all and abs(total - share) > SLACK):
+                    index = int(own.index[own["mode"] == mode][0])
+                    yield fault(FILE, table.lines[index], "share", f"{share:.15g}", "share_total",
+                                sum=f"{total:g}", modes=" + ".join(each))  # fmt: skip
+                    break
+
+
+def _without_all(table: TypedTable) -> Iterator[Fault]:
+    """Surveys that tell of women or men alone, at their first row: the picture's own bar is of all."""
+    frame = table.frame[table.frame["survey"].notna()]
+    for _, own in frame.groupby(["code", "survey"], dropna=False, sort=False):
+        if not (own["group"] == "all").any() and not {(int(i), "group") for i in own.index} & table.bad:
+            index = int(own.index[0])
+            yield fault(FILE, table.lines[index], "group", frame["group"][index], "without_all")
+
+
+def _one_survey(table: TypedTable) -> Iterator[Fault]:
+    """Rows that disagree with the first row of their survey on what the survey is about.
+
+    One survey may be worked up by more than one method, and be comparable with another by just one of them.
+    """
+    frame = table.frame
+    methods = frame["method"].astype("str").fillna("").to_list()
+    for column in ("survey_year", "area", "trips", "comparable_with"):
         cells = frame[column].astype("str").fillna("").to_list()
-        leads: dict[tuple[str, str], int] = {}
-        for index, survey in enumerate(zip(frame["code"], frame["survey"], strict=True)):
+        groups = methods if column == "comparable_with" else [""] * len(frame)
+        leads: dict[tuple[str, ...], int] = {}
+        for index, survey in enumerate(zip(frame["code"], frame["survey"], groups, strict=True)):
             lead = leads.setdefault(survey, index)
             if cells[index] != cells[lead] and not {(index, column), (lead, column)} & table.bad:
                 yield fault(FILE, table.lines[index], column, cells[index], "one_survey",
@@ -79,15 +120,27 @@ def _one_survey(table: TypedTable) -> Iterator[Fault]:
 
 
 def _compared(table: TypedTable) -> Iterator[Fault]:
-    """Surveys said to be comparable with one that the municipality does not have, or with themselves."""
+    """Surveys said to be comparable with one that the municipality does not have, with themselves, or with another
+    area, other trips or a later year: what a publisher can make comparable is the method.
+    """
     frame = table.frame
-    known = set(zip(frame["code"], frame["survey"], strict=True))
+    about = frame[["code", "survey", "area", "trips", "survey_year"]].drop_duplicates(["code", "survey"])
+    known = {(code, survey): (area, trips, year) for _, code, survey, area, trips, year in about.itertuples(name=None)}
     named = frame[frame["comparable_with"].notna()]
     for index, code, survey, other in named[["code", "survey", "comparable_with"]].itertuples(name=None):
         if other == survey:
             yield fault(FILE, table.lines[index], "comparable_with", other, "own_survey")
         elif (code, other) not in known:
             yield fault(FILE, table.lines[index], "comparable_with", other, "unknown_survey")
+        elif known[code, survey][:2] != known[code, other][:2]:
+            yield fault(FILE, table.lines[index], "comparable_with", other, "another_survey")
+        elif not _is_earlier(known[code, other][2], known[code, survey][2]):
+            yield fault(FILE, table.lines[index], "comparable_with", other, "later_survey")
+
+
+def _is_earlier(year: Any, than: Any) -> bool:
+    """Whether a year is known and before another; of surveys without a year nobody can tell."""
+    return bool(pd.notna(year) and pd.notna(than) and year < than)
 
 
 def _goals(table: TypedTable) -> Iterator[Fault]:
@@ -97,6 +150,10 @@ def _goals(table: TypedTable) -> Iterator[Fault]:
     for index in frame.index[above]:
         yield fault(file, table.lines[index], "value", f"{frame['value'].iloc[index]:.15g}", "out_of_range",
                     low="0", high="100")  # fmt: skip
+    grown = frame["baseline_share"] * (1 + frame["value"] / 100)
+    for index in frame.index[(frame["kind"] == "increase") & ((grown > 100) | (frame["value"] > MOST_INCREASE))]:
+        yield fault(file, table.lines[index], "value", f"{frame['value'].iloc[index]:.15g}", "grown_too_far",
+                    most=f"{MOST_INCREASE:g}")  # fmt: skip
     backwards = (frame["target_year"] < frame["baseline_year"]).fillna(False).astype("bool")
     for index in frame.index[backwards]:
         yield fault(file, table.lines[index], "target_year", frame["target_year"].iloc[index],

@@ -49,7 +49,7 @@ def test_every_mode_is_known_by_what_it_covers() -> None:
         ({"walk_and_bicycle": 50, "public_transport": 20, "car": 33}, 4, "103"),
         ({"walk_and_public_transport": 50, "bicycle": 20, "car": 33}, 4, "103"),
         # only the modes that may be added count: the last row of the sum is not the last row of the survey
-        ({"walk": 40, "car": 70, "sustainable": 20}, 3, "110"),
+        ({"walk": 40, "car": 70, "sustainable": 39}, 3, "110"),
     ],
 )
 def test_shares_that_sum_past_102_are_refused_at_the_last_row_of_the_sum(
@@ -87,7 +87,7 @@ def test_only_shares_of_one_survey_group_and_method_are_added(folder: Path, othe
     car, bicycle = shares(car=70, bicycle=70)
     assert surveyed(folder, car, bicycle | other) == []
     assert [each.reason for each in surveyed(folder, car, bicycle)] == ["share_sum"]
-    assert [each.reason for each in surveyed(folder, car | other, bicycle | other)] == ["share_sum"]
+    assert "share_sum" in [each.reason for each in surveyed(folder, car | other, bicycle | other)]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_survey_is_comparable_only_with_another_of_its_municipality(folder: Pa
 
 def test_a_survey_of_another_municipality_is_none_to_compare_with(folder: Path) -> None:
     car = {"mode": "car", "share": 40}
-    older = car | {"survey": "older"}
+    older = car | {"survey": "older", "survey_year": 2014}
     assert surveyed(folder, car | {"comparable_with": "older"}, older) == []
     found = surveyed(folder, car | {"comparable_with": "older"}, older | {"code": "9902"})
     assert places(found) == {("modal_share.csv", 2, "comparable_with", "unknown_survey")}

@@ -147,22 +147,34 @@ def _written(bar: Bar, anchor: str, line: float | None, ledger: Ledger) -> str:
     return bar.short if not crossed or fits(bar.short, 2) else ""
 
 
+def _fitting(texts: list[str], before: float, after: float, ledger: Ledger) -> tuple[str, str]:
+    """The fullest of the texts that has room beside the line (px before and after it), and where it is anchored."""
+    for text in texts:
+        length = (len(text) + 2) * ledger.size * CHARACTER
+        for anchor, room in (("right", before), ("left", after), ("center", 2 * min(before, after))):
+            if length <= room:
+                return text, anchor
+    return texts[-1], "right" if before > after else "left"
+
+
 def _line(ahead: Judged | None, blocks: list[Block], ledger: Ledger) -> None:
     """The leading goal's line through the surveys, with its year under each group."""
     x = at(ahead)
     if ahead is None or x is None:
         return
     lang = ledger.state.lang
-    # A narrow picture has room for the mode where the name is short and the line stands far to the right.
-    whole = not ledger.is_narrow or ahead.goal.mode == "car"
-    what = words.goal_text(lang, ahead.goal) if whole else words.goal_value(lang, ahead.goal)
-    said = f"{words.goal_year(lang, ahead.goal)}: {what}"
+    year, value = words.goal_year(lang, ahead.goal), words.goal_value(lang, ahead.goal)
+    texts = [f"{year}: {words.goal_text(lang, ahead.goal)}", f"{year}: {value}", value]
+    wide = LEAST.get(ledger.state.size, LEAST_WIDE) * ledger.scale - ledger.left - ledger.right * ledger.scale
+    said, anchor = _fitting(texts, x / 100 * wide, (100 - x) / 100 * wide, ledger)
     for block, rows in zip(blocks, ledger.places, strict=True):
         if block.line is None:
             continue
-        for lanes, bars in zip(rows, block.bars, strict=True):
-            spot = {"xref": "x", "yref": "y", "x0": x, "x1": x, "y0": lanes[0].top - 4}
-            spot["y1"] = lanes[len(bars) - 1].bottom + 4
+        for lanes, is_told in zip(rows, block.through, strict=True):
+            if not is_told:
+                continue
+            # The goal is of all: it does not run through the bars of women and men.
+            spot = {"xref": "x", "yref": "y", "x0": x, "x1": x, "y0": lanes[0].top - 4, "y1": lanes[0].bottom + 4}
             for width, token, dash in ((HALO, "paper", "solid"), (LINE, "ink", block.line)):
                 shape = {"color": ledger.ink(token), "width": width, "dash": dash}
                 ledger.shapes.append({"type": "line", "name": f"goal-{token}", **spot, "line": shape})
@@ -170,7 +182,7 @@ def _line(ahead: Judged | None, blocks: list[Block], ledger: Ledger) -> None:
         ledger.annotations.append(
             {
                 "xref": "x", "x": x, "yref": "y", "y": foot.bottom, "yanchor": "bottom", "name": "goal-year",
-                "xanchor": "right" if x > 60 else "left" if x < 40 else "center",
+                "xanchor": anchor,
                 "text": said if block.line == "solid" else f"{said} ≠",
                 "font": {"size": ledger.size - 1, "color": ledger.ink("ink")}, "borderpad": 0,
             }

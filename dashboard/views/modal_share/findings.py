@@ -60,7 +60,8 @@ def _earlier(city: City, chosen: Survey, mode: str, lang: str) -> list[str]:
         if before is None or before.year is None:
             continue
         now, then = share_of(one.of(), mode)[0], share_of(before.of(), mode)[0]
-        if now is not None and then is not None and one.year == chosen.year:
+        fits = one.method == "recalculated" and compare(basis(one), basis(before)).comparable
+        if fits and now is not None and then is not None and one.year == chosen.year:
             shares = {"now": words.per_cent(lang, now), "then": words.per_cent(lang, then)}
             return [t(lang, "modal.summary.recalculated", year=before.year, **shares)]
     for one in city.surveys:

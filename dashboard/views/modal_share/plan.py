@@ -9,7 +9,7 @@ from dashboard import i18n
 from dashboard.i18n import t
 from dashboard.model import comparison
 from dashboard.model.modal_goals import Judged, goal_basis
-from dashboard.model.modal_share import GROUPS, ORDER, Part, Survey, basis, parts
+from dashboard.model.modal_share import GROUPS, ORDER, Part, Survey, basis, parts, share_of
 from dashboard.views.ledger import Group, Lane, Row
 from dashboard.views.modal_share import words
 from dashboard.views.modal_share.rows import City, apart, cities, clustered, grouped, shown
@@ -35,11 +35,13 @@ class Block:
     """A group of the ledger with its bars (``bars[row][lane]``) and how the leading goal's line runs through it.
 
     ``line`` is solid where the goal and the group may be compared, dot where they may not; None without a line.
+    ``through`` tells of each row whether it tells the goal's mode, so that the line has something to be held against.
     """
 
     group: Group
     bars: tuple[tuple[tuple[Bar, ...], ...], ...]
     line: str | None = None
+    through: tuple[bool, ...] = ()
 
 
 def plan(frame: pd.DataFrame, lang: str) -> list[Block]:
@@ -105,7 +107,9 @@ def _lanes(together: list[Judged]) -> list[list[Judged]]:
         lane += [one for one in rest if one.goal.mode == "car"][: 1 if lane is alone[0] else 0]
     taken = {id(one) for lane in alone for one in lane}
     rest = [one for one in rest if id(one) not in taken]
-    return [*alone, *([rest] if rest else [])]
+    # Goals that come to more than there is were never meant to stand in one bar.
+    whole = sum(one.goal.level or 0.0 for one in rest) <= 100 + 2
+    return [*alone, *([rest] if rest and whole else [[one] for one in rest])]
 
 
 def _outlines(lane: list[Judged], lang: str) -> list[Bar]:
@@ -129,13 +133,13 @@ def _surveys(frame: pd.DataFrame, lang: str, city: City | None) -> list[Block]:
     own = None if ahead is None or city is None else goal_basis(ahead.goal, city.surveys)
     out: list[Block] = []
     above: list[comparison.Basis] = []
-    for members in clustered(grouped(shown(frame))):
+    for members in clustered(grouped(shown(frame)), own):
         bases = [basis(survey) for _, survey in members]
         with_goal = None if own is None else apart(bases, [own])
         badges = []
-        if with_goal is not None:
+        if with_goal is not None and own is not None:
             # Told from the goal's side: what it is counted on comes first.
-            turned = comparison.compare(own, bases[0]) if own is not None else with_goal
+            turned = apart([own], bases) or with_goal
             badges.append(t(lang, "modal.badge.goal", what=words.differences(lang, turned, "goal", "here")))
         if above and (differs := apart(above, bases)) is not None:
             badges.append(t(lang, "modal.badge.above", what=words.differences(lang, differs, "above", "here")))
@@ -148,11 +152,12 @@ def _surveys(frame: pd.DataFrame, lang: str, city: City | None) -> list[Block]:
             row, lanes = _survey_row(survey, lang, (name, told), ahead, comparable=with_goal is None)
             rows.append(row)
             bars.append(lanes)
-        line = None if ahead is None else "solid" if with_goal is None else "dot"
+        through = tuple(ahead is not None and share_of(one.of(), ahead.goal.mode)[0] is not None for _, one in members)
+        line = None if not any(through) else "solid" if with_goal is None else "dot"
         if line is not None and at(ahead) is not None:
             rows[-1] = Row(rows[-1].label, rows[-1].below, (*rows[-1].lanes, Lane(FOOT)))
         heading = t(lang, "modal.heading.surveys", basis=words.group_text(lang, [one for _, one in members]))
-        out.append(Block(Group(heading, tuple(rows), " ".join(badges)), tuple(bars), line))
+        out.append(Block(Group(heading, tuple(rows), " ".join(badges)), tuple(bars), line, through))
         above = bases
     return out
 

@@ -90,7 +90,9 @@ def cities(frame: pd.DataFrame) -> list[City]:
         found = surveys(rows.loc[rows["record"] == "share", SHARE])
         now = int(rows["now"].iloc[0])
         judged = judge(rows.loc[rows["record"] == "goal", GOAL], found, now)
-        out.append(City(str(slug), str(rows["name"].iloc[0]), tuple(found), tuple(judged), now))
+        # The check refuses surveys of women or men alone; a picture of them would have no bar to stand beside.
+        of_all = tuple(one for one in found if one.of())
+        out.append(City(str(slug), str(rows["name"].iloc[0]), of_all, tuple(judged), now))
     return out
 
 
@@ -107,21 +109,25 @@ def grouped(found: list[tuple[City, Survey]]) -> list[list[tuple[City, Survey]]]
     return [[found[place] for place in group] for group in comparison.groups([basis(one) for _, one in found])]
 
 
-def clustered(groups: list[list[tuple[City, Survey]]]) -> list[list[tuple[City, Survey]]]:
+def clustered(
+    groups: list[list[tuple[City, Survey]]], goal: comparison.Basis | None = None
+) -> list[list[tuple[City, Survey]]]:
     """Groups with the surveys put together that are apart only because none of them tells the same thing.
 
     Their heading would be the same, word for word; the picture says once that they are not compared with each other.
+    Of two of which one may be held against the goal and the other not, each keeps a group of its own.
     """
     out: list[list[tuple[City, Survey]]] = []
     places: dict[object, int] = {}
     for members in groups:
-        features = basis(members[0][1]).features
-        alone = len(members) == 1 and any(value is None for _, value in features)
-        if alone and features in places:
-            out[places[features]] += members
+        own = basis(members[0][1])
+        fits = goal is None or comparison.compare(goal, own).comparable
+        alone = len(members) == 1 and any(value is None for _, value in own.features)
+        if alone and (own.features, fits) in places:
+            out[places[own.features, fits]] += members
             continue
         if alone:
-            places[features] = len(out)
+            places[own.features, fits] = len(out)
         out.append(list(members))
     return out
 

@@ -18,6 +18,8 @@ def per_cent(lang: str, share: float) -> str:
 def points(lang: str, gap: float) -> str:
     """Percentage points: ``7 procentenheter``."""
     size = round(abs(gap), 1)
+    if not size and gap:
+        return t(lang, "modal.points.less", count=i18n.number(lang, 0.1, 1))
     said = i18n.number(lang, size, 0 if size == round(size) else 1)
     return t(lang, "modal.points.one" if size == 1 else "modal.points.other", count=said)
 

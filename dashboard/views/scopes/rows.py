@@ -76,8 +76,11 @@ def parted(shown: Sequence[Entry], state: ViewState) -> list[list[int]]:
 
 
 def against_above(own: Sequence[Basis], several: Sequence[Sequence[int]], place: int) -> Comparison | None:
-    """What sets a group apart from the one above it; None of the first."""
-    return compare(own[several[place][0]], own[several[place - 1][0]]) if place else None
+    """What sets a group apart from the one above it: the first pair that may not be compared; None of the first."""
+    if not place:
+        return None
+    pairs = [compare(own[one], own[other]) for one in several[place] for other in several[place - 1]]
+    return next((found for found in pairs if not found.comparable), pairs[0])
 
 
 def differing(own: Sequence[Basis]) -> list[str]:

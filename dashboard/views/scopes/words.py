@@ -131,11 +131,13 @@ def disputes(lang: str, inventory: Inventory) -> list[str]:
     out = []
     for number in SCOPES:
         scope = inventory.scope(number)
-        for figure in (scope.main, scope.grid):
+        for figure in (scope.main, scope.grid, scope.whole):
             if figure and figure.is_disputed:
                 out.append(_about(t(lang, "scopes.number", number=number), note(lang, figure)))
-    if inventory.total and inventory.total.is_disputed:
-        out.append(_about(t(lang, "scopes.stated_total"), note(lang, inventory.total)))
+    stated = ((t(lang, "scopes.stated_total"), inventory.total), ("BASIC", inventory.basic))
+    for what, figure in (*stated, ("BASIC+", inventory.basic_plus)):
+        if figure and figure.is_disputed:
+            out.append(_about(what, note(lang, figure)))
     return out
 
 
