@@ -41,7 +41,10 @@ def _cell(value: Any) -> Any:
         return _safe(value)
     if value is None or pd.isna(value):
         return ""
-    return round(float(value), 6) if isinstance(value, float) else value
+    if isinstance(value, float):
+        # A column with gaps holds whole numbers as decimals: a year is none.
+        return int(value) if value.is_integer() else round(value, 6)
+    return value
 
 
 def _safe(text: str) -> str:

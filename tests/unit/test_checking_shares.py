@@ -176,3 +176,52 @@ def test_a_goals_year_is_not_before_the_year_it_starts_from(folder: Path) -> Non
     goals = pd.concat([dataset.table("modal_targets", [GOAL | {"kind": "share", "value": 40} | row]) for row in years])
     replace(folder, "modal_targets", goals)
     assert places(check_folder(folder)) == {("modal_targets.csv", 2, "target_year", "target_before_baseline")}
+
+
+@pytest.mark.parametrize(
+    ("given", "row"),
+    [
+        ({"walk": 50, "sustainable": 30, "car": 40}, 3),
+        ({"sustainable": 90, "walk": 10, "bicycle": 10, "public_transport": 10, "car": 10}, 2),
+        ({"walk": 50, "walk_and_bicycle": 30}, 3),
+        ({"not_car": 40, "walk": 30, "bicycle": 20}, 2),
+    ],
+)
+def test_a_total_that_does_not_fit_its_parts_is_refused(folder: Path, given: dict[str, float], row: int) -> None:
+    assert ("modal_share.csv", row, "share", "share_total") in places(surveyed(folder, *shares(**given)))
+
+
+@pytest.mark.parametrize(
+    "given", [{"walk": 33, "bicycle": 20, "public_transport": 5, "sustainable": 56}, {"sustainable": 58, "walk": 11}]
+)
+def test_a_total_may_be_rounded_and_hold_what_is_not_told(folder: Path, given: dict[str, float]) -> None:
+    assert surveyed(folder, *shares(**given)) == []
+
+
+def test_a_survey_of_men_alone_is_refused(folder: Path) -> None:
+    found = surveyed(folder, {"mode": "car", "share": 45, "group": "men"})
+    assert places(found) == {("modal_share.csv", 2, "group", "without_all")}
+
+
+@pytest.mark.parametrize(
+    ("older", "reason"),
+    [
+        ({"survey_year": 2014, "area": "city"}, "another_survey"),
+        ({"survey_year": 2014, "trips": "commuting"}, "another_survey"),
+        ({"survey_year": 2022}, "later_survey"),
+        ({"survey_year": None}, "later_survey"),
+    ],
+)
+def test_a_method_alone_can_be_made_comparable_and_with_an_earlier_survey(
+    folder: Path, older: dict[str, Any], reason: str
+) -> None:
+    car = {"mode": "car", "share": 40}
+    found = surveyed(folder, car | {"comparable_with": "older"}, car | {"survey": "older"} | older)
+    assert places(found) == {("modal_share.csv", 2, "comparable_with", reason)}
+
+
+@pytest.mark.parametrize(("value", "start"), [(300, 50), (1001, None)])
+def test_a_share_cannot_grow_past_the_whole(folder: Path, value: float, start: float | None) -> None:
+    goal = GOAL | {"kind": "increase", "value": value, "baseline_share": start}
+    replace(folder, "modal_targets", dataset.table("modal_targets", [goal]))
+    assert places(check_folder(folder)) == {("modal_targets.csv", 2, "value", "grown_too_far")}

@@ -200,3 +200,16 @@ def test_surveys_are_shown_against_the_sustainable_goal_nearest_ahead():
     assert led({"mode": "walk"}, car) == ("car", 2026)
     assert led({"mode": "other"}) is None
     assert led({"trips": "passenger_km"}) is None
+
+
+def test_surveys_of_one_year_that_disagree_decide_nothing_in_whatever_order_they_stand():
+    rows = [{"method": "app", "share": 62.0}, {"method": "recalculated", "share": 44.0}]
+    for ordered in (rows, rows[::-1]):
+        judged = one(*ordered)
+        assert (judged.verdict, judged.reason, judged.gap) == ("cannot_be_judged", "surveys_disagree", None)
+    assert one(rows[0], rows[1] | {"share": 61.0}).verdict == "reached"
+
+
+def test_a_year_has_passed_when_it_is_over():
+    assert one({"survey_year": NOW}, target_year=NOW).verdict == "awaiting_data"
+    assert one({"survey_year": NOW}, target_year=NOW - 1).verdict == "not_reached"

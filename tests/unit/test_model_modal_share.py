@@ -190,3 +190,20 @@ def test_a_regional_survey_is_another_method_in_another_region():
     skane, scania, orebro = (survey(code=code, survey=code, method="regional") for code in ("1280", "1281", "1880"))
     assert compare(basis(skane), basis(scania)).comparable
     assert compare(basis(skane), basis(orebro)).features == ("region",)
+
+
+def test_two_methods_under_one_name_are_two_surveys_whatever_order_they_stand_in():
+    rows = [
+        OWN | {"mode": "walk", "share": 60.0, "method": "app"},
+        OWN | {"mode": "walk", "share": 20.0, "method": "paper"},
+        OWN | {"mode": "car", "share": 30.0, "group": "men"},
+    ]
+    for ordered in (rows, rows[::-1]):
+        found = surveys(table("modal_share", ordered))
+        assert {(one.method, one.of()["walk"]) for one in found} == {("app", 60.0), ("paper", 20.0)}
+        assert not compare(basis(found[0]), basis(found[1])).comparable
+        assert sum(bool(one.of("men")) for one in found) == 1
+
+
+def test_a_sum_of_98_is_whole_however_a_computer_adds_it():
+    assert "not_stated" not in {mode for mode, *_ in drawn({"walk": 18.4, "bicycle": 17.0, "car": 48.3, "other": 14.3})}

@@ -1,15 +1,18 @@
 """View modal-share: what it finds, by which survey, and that it says so wherever figures may not be compared."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from dashboard.config import ROOT
+from dashboard.exports import csv
 from dashboard.i18n import t
 from dashboard.state import LANGUAGES
 from dashboard.tables.loading import Tables, load
 from dashboard.views.modal_share.plan import plan
 from dashboard.views.modal_share.rows import cities, shown
+from dashboard.views.modal_share.words import points
 from tests.unit.modal import badges, built, lines, plain, written
 from tests.unit.pictures import drawn, words
 
@@ -143,7 +146,7 @@ def test_without_cities_every_city_s_survey_is_shown_alphabetically_under_headin
     assert names[-1] == "Örebro"
     assert made.frame["survey"].nunique() == len(names)
     assert f"{len(names)} kommuner" in made.summary
-    assert "kan inte rangordnas" in made.summary
+    assert "inte att rangordna" in made.summary
     blocks = plan(made.frame, "sv")
     assert all(block.group.heading for block in blocks)
     assert all(block.group.badge for block in blocks[1:])
@@ -177,3 +180,58 @@ def test_notes_are_told_once_with_their_surveys(tables):
     assert told[0].startswith("2020: ")
     assert told[0].lower().count("påverkat av pandemin") == 1
     assert told[1].startswith("2015, 2010, 2005 och 2000: ")
+
+
+def spoilt(tables: Tables, slug: str, survey: str, **changes) -> Tables:
+    rows = tables.modal_share.copy()
+    own = (rows["code"] == tables.slugs[slug]) & (rows["survey"] == survey)
+    for column, value in changes.items():
+        rows.loc[own, column] = value
+    return replace(tables, modal_share=rows)
+
+
+def test_a_recalculated_share_stands_beside_the_earlier_only_where_the_model_says_that_it_may(tables):
+    fits = built(tables, "umea").summary
+    assert "2014" in fits
+    for changes in ({"area": "city"}, {"trips": "commuting"}):
+        assert "2014" not in built(spoilt(tables, "umea", "umea-2014-paper", **changes), "umea").summary
+
+
+def test_a_gap_too_small_to_write_is_not_written_as_none():
+    assert points("sv", 0.04).startswith("mindre än 0,1")
+    assert points("en", 7.0) == "7 percentage points"
+
+
+def test_the_finding_on_all_names_what_differs_and_nothing_else(tables):
+    own = tables.modal_share[tables.modal_share["survey"].isin(["umea-2022-app", "gavle-2018"])]
+    alike = built(replace(tables, modal_share=own)).summary
+    assert "rangordna" not in alike
+    apart = built(spoilt(replace(tables, modal_share=own), "gavle", "gavle-2018", area="city")).summary
+    assert "området skiljer sig" in apart
+    assert "metoden" not in apart
+
+
+def test_a_csv_has_years_and_persons_as_whole_numbers(tables):
+    for cities_asked in ((), ("lund",), ("umea",)):
+        said = csv.write(built(tables, *cities_asked))
+        assert not re.search(r"\b(19|20)\d\d\.0\b|\b2300\.0", said)
+
+
+def test_a_goal_runs_through_what_it_is_of_and_not_through_women_and_men(tables):
+    umea = built(tables, "umea")
+    high = [line["y1"] - line["y0"] for line in lines(umea)]
+    assert max(high) < 60
+    lund = built(tables, "lund")
+    assert len(lines(lund)) == sum("car" in survey.of() for _, survey in shown(lund.frame))
+
+
+def test_no_badge_is_empty(tables, made_up):
+    for chosen in (tables, made_up):
+        for slug in chosen.slugs:
+            if chosen.slugs[slug] in {*chosen.modal_share["code"], *chosen.modal_targets["code"]}:
+                assert not [text for text in badges(built(chosen, slug)) if re.search(r": ?\.|: *$", text)]
+
+
+def test_a_survey_that_may_be_held_against_the_goal_stands_apart_from_one_that_may_not(tables):
+    said = written(built(tables, "jonkoping"))
+    assert re.search(r"2014: [^|]*11 procentenheter till målet(?! ≠)", said)

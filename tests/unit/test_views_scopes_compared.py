@@ -168,7 +168,7 @@ def test_of_all_together_only_who_reports_what_is_shown_in_the_alphabets_order(t
     assert all(len(set(trace["x"])) == 1 for trace in drawn(shown)["data"]), "signs in columns, no common axis"
     assert not re.search(r"\d ton|miljoner", " ".join(notes(shown)))
     assert list(dict.fromkeys(shown.table.rows["name"])) == names
-    assert t("sv", "scopes.remark.unranked") == shown.remarks[0]
+    assert shown.remarks[0].startswith("Siffrorna är ingen rangordning: det som skiljer")
 
 
 def test_a_sign_is_filled_only_where_a_scope_is_reported(tables):
@@ -185,3 +185,11 @@ def test_a_sign_is_filled_only_where_a_scope_is_reported(tables):
 def test_the_counts_of_all_together_are_those_of_the_signs(tables, fictional):
     assert show(tables, lang="en").summary.endswith("scope 1 is reported by 23, scope 2 by 15 and scope 3 by five.")
     assert "scope 3 av en." in show(fictional).summary
+
+
+def test_a_doubted_total_is_flagged_too(tables):
+    own = only(tables, "malmo", 2017)
+    rows = own.scopes.assign(certainty=own.scopes["certainty"].where(own.scopes["scope"] != "basic", "disputed"))
+    said = " ".join(notes(show(replace(own, scopes=rows), "malmo", lang="en")))
+    assert "⚑ BASIC" in said
+    assert "⚑" not in " ".join(notes(show(own, "malmo", lang="en")))

@@ -19,8 +19,7 @@ def summary(frame: pd.DataFrame, state: ViewState) -> str:
         return t(lang, "modal-share.none")
     everyone = cities(frame)
     if not state.cities:
-        count = i18n.count(lang, len(everyone))
-        return t(lang, "modal.summary.all.one" if len(everyone) == 1 else "modal.summary.all.other", count=count)
+        return _all(frame, len(everyone), lang)
     if len(everyone) > 1:
         return _several(frame, everyone, lang)
     city = everyone[0]
@@ -97,6 +96,25 @@ def _together(one: Judged, other: Judged) -> bool:
     return own == (theirs.year, theirs.source_id, theirs.area, theirs.trips)
 
 
+def _all(frame: pd.DataFrame, count: int, lang: str) -> str:
+    """How many municipalities have a survey, and in what the surveys differ."""
+    said = t(lang, f"modal.summary.all.{'one' if count == 1 else 'other'}", count=i18n.count(lang, count))
+    what = _differing(grouped(shown(frame)), lang)
+    return f"{said} {t(lang, 'modal.summary.unranked', what=what)}" if what else said
+
+
+def _differing(groups: list[list[tuple[City, Survey]]], lang: str) -> str:
+    """The features in which any two groups differ, or may, as a list; empty where all may be compared."""
+    features = [
+        name
+        for place, one in enumerate(groups)
+        for other in groups[place + 1 :]
+        if (differs := apart([basis(s) for _, s in one], [basis(s) for _, s in other])) is not None
+        for name in differs.features
+    ]
+    return i18n.listing(lang, [t(lang, f"modal.feature.{name}") for name in dict.fromkeys(features)])
+
+
 def _several(frame: pd.DataFrame, everyone: list[City], lang: str) -> str:
     found = shown(frame)
     told = [
@@ -107,16 +125,7 @@ def _several(frame: pd.DataFrame, everyone: list[City], lang: str) -> str:
         for city, survey in found
     ]  # fmt: skip
     out = [t(lang, "modal.summary.latest", cities=i18n.listing(lang, told))] if told else []
-    groups = grouped(found)
-    if len(groups) > 1:
-        features = [
-            name
-            for place, one in enumerate(groups)
-            for other in groups[place + 1 :]
-            if (differs := apart([basis(s) for _, s in one], [basis(s) for _, s in other])) is not None
-            for name in differs.features
-        ]
-        what = i18n.listing(lang, [t(lang, f"modal.feature.{name}") for name in dict.fromkeys(features)])
+    if what := _differing(grouped(found), lang):
         out.append(t(lang, "modal.summary.differ", what=what))
     elif len(found) > 1:
         out.append(t(lang, "modal.summary.alike"))

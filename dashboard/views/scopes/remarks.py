@@ -34,12 +34,12 @@ def _warning(shown: Sequence[Entry], state: ViewState) -> list[str]:
     """Between cities: that the figures are no ranking, and each feature that differs with each one's value."""
     if state.city or len(shown) < 2:
         return []
-    if not state.cities:
-        return [t(state.lang, "scopes.remark.unranked")]
     own = bases(shown, state)
     apart = differing(own)
     if not apart:
         return [t(state.lang, "scopes.remark.unranked")]
+    if not state.cities:
+        return [t(state.lang, "scopes.remark.unranked_for", parts=features(state.lang, apart))]
     parts = [spelled(state.lang, shown, own, name) for name in apart]
     return [t(state.lang, "scopes.warning", parts=i18n.listing(state.lang, parts))]
 
