@@ -1,7 +1,8 @@
 """Checking a folder of tables: every fault, from the file's bytes to whether a figure can be true.
 
 The rules stand in four places, from the plain to the subtle: ``reading`` (bytes, CSV, types), ``cells`` with
-``schemas`` (what a column may hold), ``relations`` (keys, codes, sources, sums) and ``plausibility``.
+``schemas`` (what a column may hold), ``relations`` (keys, codes, sources, sums; ``shares``, ``inventories`` and
+``shapes`` hold those of single tables) and ``plausibility``.
 """
 
 from pathlib import Path
