@@ -91,7 +91,7 @@ class Strokes:
                 "line": {"color": columns["hatch"], "width": columns["line"]},
                 "pattern": {
                     "shape": columns["shape"], "fgcolor": columns["hatch"], "bgcolor": columns["fill"],
-                    "fillmode": "overlay", "size": 6, "solidity": 0.25,
+                    "fillmode": "overlay", "fgopacity": 0.85, "size": 6, "solidity": 0.25,
                 },
             },
             "customdata": columns["hover"],
