@@ -7,7 +7,7 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard.i18n import note_in, t
-from dashboard.server.addresses import to_city, to_export
+from dashboard.server.addresses import to_about, to_city, to_export
 from dashboard.state import ViewState
 from dashboard.views import Column, Section, Shown, Table
 from dashboard.views.key_figures import KeyFigure
@@ -30,7 +30,7 @@ def view_block(shown: Shown, *, tools: Any = None) -> html.Figure:
         [
             html.Figcaption([kicker, heading]),
             *([tools] if tools is not None else []),
-            _picture(shown) if ready else html.P(t(lang, f"{shown.view}.how_to_add"), className="ok-muted"),
+            _picture(shown) if ready else _how_to_add(shown),
             *([_sections(shown)] if shown.sections else []),
             *([_remarks(shown)] if shown.remarks else []),
             *([_details(shown)] if ready else []),
@@ -45,6 +45,13 @@ def view_block(shown: Shown, *, tools: Any = None) -> html.Figure:
             "aria-labelledby": f"finding-{shown.view}",
         },
     )
+
+
+def _how_to_add(shown: Shown) -> html.P:
+    """What a view without data asks for, and the way to where it is told how."""
+    lang = shown.state.lang
+    way = html.A(t(lang, "how_to_add_link"), href=f"{to_about('data', shown.state)}#correct")
+    return html.P([t(lang, f"{shown.view}.how_to_add"), " ", way], className="ok-muted")
 
 
 def _picture(shown: Shown) -> html.Div:

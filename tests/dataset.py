@@ -145,6 +145,7 @@ def frames() -> dict[str, pd.DataFrame]:
                 "value": 65,
                 "bound": "min",
                 "target_year": 2030,
+                "standing": "current",
             }
         ],
         "memberships": [

@@ -149,6 +149,9 @@ def _dates(tables: Tables, name: str, rows: pd.DataFrame) -> pd.Series:
     now = int(tables.data_date[:4])
     for column in DATED_BY[name]:
         text = (published if column == PUBLISHED else rows[column]).astype("str")
+        if (name, column) == ("process", "date"):
+            # What is planned has not come about: its date says nothing of how new the evidence is.
+            text = text.where(rows["stage"] != "planned")
         date = date.fillna(text.where((_year(text) <= now).fillna(False).astype("bool")))
     return date.where(rows["indicator"].isin(CALCULATED)) if name == "inventories" else date
 

@@ -47,6 +47,7 @@ class ModalGoal:
     baseline_share: float | None
     note: str | None
     certainty: str
+    standing: str
     source_id: str
 
     @property
@@ -105,7 +106,9 @@ def _goal(row: dict[str, Any]) -> ModalGoal:
         return None if pd.isna(row[name]) else int(row[name])
 
     return ModalGoal(
-        **{name: str(row[name]) for name in ("code", "area", "trips", "mode", "kind", "bound", "certainty")},
+        **{
+            name: str(row[name]) for name in ("code", "area", "trips", "mode", "kind", "bound", "certainty", "standing")
+        },
         value=float(row["value"]),
         year=whole("target_year"),
         baseline_year=whole("baseline_year"),
@@ -225,11 +228,11 @@ def lead(judged: Sequence[Judged], now: int) -> Judged | None:
     trips, and goals without a level, lead nothing.
     """
 
-    def rank(one: Judged) -> tuple[int, int]:
-        year = one.goal.year
+    def rank(one: Judged) -> tuple[bool, int, int]:
+        year, wished = one.goal.year, one.goal.standing != "current"
         if year is None:
-            return 2, 0
-        return (0, year) if year >= now else (1, -year)
+            return wished, 2, 0
+        return (wished, 0, year) if year >= now else (wished, 1, -year)
 
     able = [one for one in judged if one.goal.is_of_trips and one.goal.level is not None]
     for modes in (("sustainable",), ("car",), SUSTAINABLE):

@@ -81,9 +81,9 @@ class Part:
 
 
 def surveys(rows: pd.DataFrame) -> list[Survey]:
-    """The surveys of rows of the table ``modal_share``: newest first, undated last, else in the table's order."""
+    """The surveys of rows of the table ``modal_share``: newest first, undated last."""
     found = [one for _, own in rows.groupby(["code", "survey"], sort=False) for one in _by_method(own)]
-    return sorted(found, key=lambda one: -(one.year or 0))
+    return sorted(found, key=lambda one: (-(one.year or 0), one.trips != "all"))
 
 
 def _by_method(rows: pd.DataFrame) -> list[Survey]:

@@ -63,5 +63,7 @@ def reference(inventory: Inventory, territorial: float | None) -> Reference | No
             own = replace(own, features=features)
     total = float(territorial)
     difference = None if amount is None else amount - total
-    share = difference / total if difference is not None and total > 0 else None
-    return Reference(total, amount, is_sum, difference, share, compare(own, territorial_basis()))
+    apart = compare(own, territorial_basis())
+    # Of two areas a part of one is no share of the other.
+    share = difference / total if difference is not None and total > 0 and "boundary" not in apart.features else None
+    return Reference(total, amount, is_sum, difference, share, apart)

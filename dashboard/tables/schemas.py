@@ -15,6 +15,7 @@ from dashboard.tables.vocabulary import (
     CONTRACT_STANDINGS,
     GASES,
     METHODS,
+    MODAL_STANDINGS,
     MODES,
     PROTOCOLS,
     ROLES,
@@ -141,6 +142,7 @@ SPECS: dict[str, TableSpec] = {
         target_year=year(required=False),
         baseline_year=year(required=False),
         baseline_share=number(0, 100),
+        standing=one_of(MODAL_STANDINGS),
     ),
     "memberships": spec(
         ("code", "programme", "role", "partner_name", "source_id"),

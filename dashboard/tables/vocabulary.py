@@ -65,6 +65,8 @@ AREAS = ("municipality", "city", "urban_area")
 TRIPS = ("all", "weekday", "weekday_without_walking", "work_school", "commuting", "within_city")
 #: What goals count besides: shares of something else than trips.
 TARGET_TRIPS = (*TRIPS, "motorised", "passenger_km", "passenger_km_bus", "passenger_km_rail")
+#: What a goal for travel is: adopted, put forward, or a number of somebody's scenario.
+MODAL_STANDINGS = ("current", "proposed", "scenario")
 METHODS = ("app", "paper", "postal", "regional", "counts", "recalculated")
 ROLES = ("signatory", "participant", "pioneer", "twin", "mission_city", "label_holder", "pilot")
 CONTRACT_STANDINGS = ("signed", "joined", "letter_of_intent")

@@ -14,7 +14,7 @@ from tests import dataset
 from tests.spoiling import places, put, replace
 
 SURVEY = {"code": "9901", "survey": "s", "survey_year": 2022, "area": "municipality", "group": "all", "trips": "all"}
-GOAL = {"code": "9901", "area": "municipality", "trips": "all", "mode": "car", "bound": "max"}
+GOAL = {"code": "9901", "area": "municipality", "trips": "all", "mode": "car", "bound": "max", "standing": "current"}
 
 
 @pytest.fixture

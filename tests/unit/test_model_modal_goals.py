@@ -13,7 +13,7 @@ from tests.dataset import table
 NOW = 2026
 GOAL = {
     "code": "9901", "area": "municipality", "trips": "all", "mode": "sustainable", "kind": "share", "value": 60.0,
-    "bound": "min", "target_year": 2025,
+    "bound": "min", "target_year": 2025, "standing": "current",
 }  # fmt: skip
 SURVEY = {
     "code": "9901", "survey": "s", "survey_year": 2025, "area": "municipality", "group": "all", "trips": "all",
@@ -213,3 +213,10 @@ def test_surveys_of_one_year_that_disagree_decide_nothing_in_whatever_order_they
 def test_a_year_has_passed_when_it_is_over():
     assert one({"survey_year": NOW}, target_year=NOW).verdict == "awaiting_data"
     assert one({"survey_year": NOW}, target_year=NOW - 1).verdict == "not_reached"
+
+
+def test_what_is_no_adopted_goal_leads_only_where_there_is_no_other():
+    rows = [GOAL | {"target_year": 2030, "standing": "scenario"}, GOAL | {"target_year": 2035, "mode": "sustainable"}]
+    found = judge(table("modal_targets", rows), told(), NOW)
+    assert lead(found, NOW).goal.year == 2035
+    assert lead(found[:1], NOW).goal.standing == "scenario"

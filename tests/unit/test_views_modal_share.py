@@ -106,7 +106,6 @@ def test_a_city_with_neither_has_no_data_and_how_to_add_it(tables, lang):
     made = built(tables, "arjang", lang=lang)
     assert made.status == "no-data"
     assert made.summary == t(lang, "modal-share.none")
-    assert "modal_share" in t(lang, "modal-share.how_to_add")
     assert made.table.rows.empty
     assert made.sources.empty
     assert made.remarks == made.sections == ()
@@ -235,3 +234,22 @@ def test_no_badge_is_empty(tables, made_up):
 def test_a_survey_that_may_be_held_against_the_goal_stands_apart_from_one_that_may_not(tables):
     said = written(built(tables, "jonkoping"))
     assert re.search(r"2014: [^|]*11 procentenheter till målet(?! ≠)", said)
+
+
+def test_a_proposal_and_a_scenario_are_never_called_goals(tables):
+    lund, gavle = built(tables, "lund"), built(tables, "gavle")
+    assert "inte ett antaget mål" in lund.summary
+    assert "Förslag utan år" in written(lund)
+    assert "Mål utan år" not in written(lund)
+    assert "Scenario 2030" in written(gavle)
+
+
+def test_what_is_awaited_is_a_survey_or_the_year(tables):
+    assert "ingen undersökning än" in written(built(tables, "ostersund"))
+    assert "målåret är inte här än" in written(built(tables, "goteborg"))
+
+
+def test_a_survey_of_unknown_method_is_not_called_comparable(tables):
+    assert "jämförbar undersökning" not in built(tables, "helsingborg").summary
+    assert "metoden anges inte" in built(tables, "helsingborg").summary
+    assert "jämförbar undersökning" in built(tables, "goteborg").summary

@@ -46,7 +46,7 @@ def test_the_difference_is_told_in_tonnes_per_cent_and_words(tables):
     shown = show(only(tables, "malmo", 2020), "malmo", lang="en")
     total = float(series_of(tables, "1280").set_index("year")["total"][2020])
     gap = 664_321 + 1_735 - total
-    said = next(text for text in shown.remarks if text.startswith("2020: scope 1 with what is delivered"))
+    said = next(text for text in shown.remarks if text.startswith("2020: scope 1 and supply to grids together"))
     assert amount("en", abs(gap)) in said
     assert "(our sum)" in said
     assert f"{abs(gap / total):.0%}" in said
@@ -193,3 +193,15 @@ def test_a_doubted_total_is_flagged_too(tables):
     said = " ".join(notes(show(replace(own, scopes=rows), "malmo", lang="en")))
     assert "⚑ BASIC" in said
     assert "⚑" not in " ".join(notes(show(own, "malmo", lang="en")))
+
+
+def test_of_another_area_the_difference_is_no_percentage(tables):
+    shown = show(tables, "umea", lang="en")
+    assert t("en", "scopes.remark.territorial_area") in " ".join(shown.remarks)
+    assert shown.table.rows["share"].isna().all()
+    assert not re.search(r"\(\d+%\)", " ".join(shown.remarks))
+
+
+def test_grid_supply_left_out_and_not_told_is_said_to_be_so(tables):
+    said = " ".join(notes(show(only(tables, "lund", 2018), "lund", lang="en"))).replace("<br>", " ")
+    assert t("en", "scopes.to_grid", amount=t("en", "scopes.not_reported")) in said

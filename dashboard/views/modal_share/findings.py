@@ -83,6 +83,9 @@ def _goal(city: City, lang: str) -> list[str]:
         "why": words.ground(lang, ahead),
     }
     key = ahead.verdict
+    if ahead.goal.standing != "current":
+        values["goal"] = f"{words.goal_year(lang, ahead.goal)}: {values['goal']}"
+        return [t(lang, "modal.summary.goal.wished", **values)]
     if ahead.goal.year is None:
         key = "undated" if ahead.share is None else "undated_share"
         values["why"] = words.distance_text(lang, ahead)

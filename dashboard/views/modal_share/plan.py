@@ -90,7 +90,7 @@ def _goals(city: City, lang: str, name: str = "", first: comparison.Basis | None
 
 def _goal_row(together: list[Judged], lang: str) -> tuple[Row, tuple[tuple[Bar, ...], ...]]:
     """Goals of one year and document: side by side where they do not overlap, else a bar each."""
-    verdicts = dict.fromkeys(t(lang, f"verdict.{one.verdict}") for one in together)
+    verdicts = dict.fromkeys(words.verdict(lang, one) for one in together)
     asked = i18n.listing(lang, [words.goal_text(lang, one.goal) for one in together])
     below = f"{asked}: {i18n.listing(lang, list(verdicts))}"
     lanes = [tuple(_outlines(lane, lang)) for lane in _lanes([one for one in together if one.goal.level is not None])]
@@ -121,7 +121,7 @@ def _outlines(lane: list[Judged], lang: str) -> list[Bar]:
         start = begins + level
         said = words.goal_text(lang, one.goal)
         hover = [f"<b>{words.goal_year(lang, one.goal)}</b>: {said}", words.goal_basis_text(lang, one.goal)]
-        hover.append(f"{t(lang, f'verdict.{one.verdict}')}: {words.detail(lang, one)}")
+        hover.append(f"{words.verdict(lang, one)}: {words.detail(lang, one)}")
         text = words.goal_value(lang, one.goal)
         out.append(Bar(Part(one.goal.mode, begins, level), said, text, "<br>".join(hover), is_goal=True))
     return out

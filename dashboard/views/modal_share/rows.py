@@ -20,6 +20,7 @@ SHARE = [
 ]  # fmt: skip
 GOAL = [
     "code", "area", "trips", "mode", "kind", "value", "bound", "target_year", "baseline_year", "baseline_share",
+    "standing",
     "certainty", "note", "source_id",
 ]  # fmt: skip
 COLUMNS = ["record", "slug", "name", "now", *dict.fromkeys([*SHARE, *GOAL])]

@@ -16,6 +16,8 @@ from dashboard.views.modal_share.rows import cities, select
 
 #: What stands where a goal has no year or no share to start from: nothing is missing there.
 NONE = "–"
+#: So many goals stand open below the picture; more are folded away, since a phone shows them one above the other.
+FEW = 3
 SHARES = ["name", "year", "area", "trips", "method", "group", "mode", "share", "sample", "certainty", "note"]
 GOALS = ["name", "goal", "year", "basis", "start", "verdict", "detail", "beside"]
 
@@ -93,7 +95,7 @@ def _goal(name: str, one: Judged, lang: str) -> dict[str, Any]:
         "year": goal.year,
         "basis": words.goal_basis_text(lang, goal),
         "start": ": ".join(start) or NONE,
-        "verdict": t(lang, f"verdict.{one.verdict}"),
+        "verdict": words.verdict(lang, one),
         "detail": words.detail(lang, one),
         "beside": " ".join([*beside, *i18n.notes_in(lang, [goal.note])]),
     }
@@ -103,7 +105,11 @@ def sections(frame: pd.DataFrame, state: ViewState) -> list[Section]:
     """The goals with their verdicts, unless they are the view's own table, and the notes on single surveys."""
     lang, out = state.lang, []
     if len(frame) and {"goal", "share"} <= set(frame["record"]):
-        out.append(Section(t(lang, "modal.section.goals"), table=_goal_table(frame, lang), open=True))
+        out.append(
+            Section(
+                t(lang, "modal.section.goals"), table=(made := _goal_table(frame, lang)), open=len(made.rows) <= FEW
+            )
+        )
     said = notes(frame, state)
     return [*out, *([Section(t(lang, "notes_heading"), tuple(said))] if said else [])]
 

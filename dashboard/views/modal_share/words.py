@@ -129,7 +129,15 @@ def goal_text(lang: str, goal: ModalGoal) -> str:
 
 def goal_year(lang: str, goal: ModalGoal) -> str:
     """``Mål 2025``, or that it has no year."""
-    return t(lang, "modal.goal.undated") if goal.year is None else t(lang, "modal.goal.dated", year=goal.year)
+    year = "undated" if goal.year is None else "dated"
+    return t(lang, f"modal.goal.{goal.standing}.{year}", year=goal.year)
+
+
+def verdict(lang: str, judged: Judged) -> str:
+    """A verdict in a word or a few; what is awaited is a survey, or the year."""
+    if judged.verdict == "awaiting_data":
+        return t(lang, "modal.awaited.survey" if judged.survey is None else "modal.awaited.year")
+    return t(lang, f"verdict.{judged.verdict}")
 
 
 def gap_text(lang: str, goal: ModalGoal, shares: Shares, *, comparable: bool) -> str:
@@ -159,7 +167,8 @@ def distance_text(lang: str, judged: Judged) -> str:
     if judged.survey is None or judged.share is None or judged.gap is None or judged.reason == "basis_differs":
         return ""
     year, share = judged.survey.year, per_cent(lang, judged.share)
-    told = t(lang, "modal.detail.undated" if year is None else "modal.detail.dated", year=year, share=share)
+    kind = "comparable" if judged.survey.method is not None else "of_a_kind"
+    told = t(lang, f"modal.detail.{kind}.{'undated' if year is None else 'dated'}", year=year, share=share)
     return f"{told}, {_distance(lang, judged.gap)}"
 
 

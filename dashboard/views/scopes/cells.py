@@ -100,6 +100,10 @@ def cell(entry: Entry, scope: Scope, state: ViewState) -> Cell:
         out.height += PAD
     if scope.grid is not None:
         _grid(out, scope.grid, state, room)
+    elif scope.number == "1" and scope.main is not None and scope.main.part == "excluding_grid_supply":
+        # What is left out of the figure is somewhere: that nobody tells how much does not make it nought.
+        out.say("text", t(lang, "scopes.to_grid", amount=t(lang, "scopes.not_reported")), room)
+        out.height += PAD
     return out
 
 

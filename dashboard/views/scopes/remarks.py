@@ -109,6 +109,8 @@ def _difference(lang: str, one: Entry, *, named: bool) -> str:
     )
     if one.is_estimate:
         said = f"{said} {t(lang, 'scopes.remark.territorial_estimate')}"
+    if "boundary" in told.comparison.features:
+        said = f"{said} {t(lang, 'scopes.remark.territorial_area')}"
     if told.comparison.comparable:
         return said
     return f"{said} {t(lang, 'scopes.remark.territorial_differs', parts=_apart(lang, one))}"

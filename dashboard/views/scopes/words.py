@@ -165,9 +165,9 @@ def notes(lang: str, shown: Iterable[Entry], *, named: bool) -> list[str]:
     for one in shown:
         inventory = one.inventory
         figures: list[tuple[str, Figure | None]] = [
-            (t(lang, "scopes.number", number=number), figure)
+            (t(lang, f"scopes.noted.{key}", number=number), getattr(inventory.scope(number), key))
             for number in SCOPES
-            for figure in (inventory.scope(number).main, inventory.scope(number).grid)
+            for key in ("main", "whole", "grid")
         ]
         figures += [
             (t(lang, "scopes.stated_total"), inventory.total),
