@@ -85,7 +85,8 @@ def _goal(city: City, lang: str) -> list[str]:
     key = ahead.verdict
     if ahead.goal.standing != "current":
         values["goal"] = f"{words.goal_year(lang, ahead.goal)}: {values['goal']}"
-        return [t(lang, "modal.summary.goal.wished", **values)]
+        values["why"] = words.distance_text(lang, ahead)
+        return [t(lang, f"modal.summary.goal.{'wished_share' if values['why'] else 'wished'}", **values)]
     if ahead.goal.year is None:
         key = "undated" if ahead.share is None else "undated_share"
         values["why"] = words.distance_text(lang, ahead)

@@ -78,7 +78,12 @@ def _goals(city: City, lang: str, name: str = "", first: comparison.Basis | None
         sets: dict[tuple[object, ...], list[Judged]] = {}
         for one in members:
             sets.setdefault((one.goal.year, one.goal.source_id), []).append(one)
-        heading = t(lang, "modal.heading.goals", basis=words.goal_basis_text(lang, members[0].goal))
+        adopted = any(one.goal.standing == "current" for one in members)
+        heading = t(
+            lang,
+            f"modal.heading.{'goals' if adopted else 'wished'}",
+            basis=words.goal_basis_text(lang, members[0].goal),
+        )
         rows, bars = [], []
         for together in sets.values():
             row, lanes = _goal_row(together, lang)
