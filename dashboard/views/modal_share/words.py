@@ -64,7 +64,7 @@ def goal_basis_text(lang: str, goal: ModalGoal) -> str:
 
 def differences(lang: str, found: Comparison, one: str, other: str) -> str:
     """What differs, with both values; ``one`` and ``other`` name whose: goal, survey, above, below or here."""
-    return i18n.listing(lang, [_difference(lang, each, one, other) for each in found.differences])
+    return "; ".join(_difference(lang, each, one, other) for each in found.differences)
 
 
 def _difference(lang: str, each: Difference, one: str, other: str) -> str:
@@ -79,7 +79,7 @@ def _difference(lang: str, each: Difference, one: str, other: str) -> str:
         told = value(lang, each.feature, each.one)
         return t(lang, "modal.differs.untold", feature=feature, untold=others, value=told, told=whose)
     return t(
-        lang, "modal.differs.known", feature=feature,
+        lang, "modal.differs.known",
         one=value(lang, each.feature, each.one), whose=whose,
         other=value(lang, each.feature, each.other), others=others,
     )  # fmt: skip
@@ -157,7 +157,7 @@ def ground(lang: str, judged: Judged) -> str:
     """What a verdict rests on, or why there is none; of what differs, the fewest words that tell it."""
     reason, differs = judged.reason, judged.comparison
     if reason == "basis_differs" and differs is not None:
-        return differences(lang, differs, "goal", "survey")
+        return t(lang, "modal.reason.bases_differ", what=differences(lang, differs, "goal", "survey"))
     said = [] if reason is None else [t(lang, f"modal.reason.{reason}")]
     return "; ".join([*said, *filter(None, [distance_text(lang, judged)])])
 
@@ -176,8 +176,8 @@ def detail(lang: str, judged: Judged) -> str:
     """A verdict's ground, and how far the surveys are from a goal that they cannot be held against."""
     gaps = in_spite(lang, judged)
     why = ground(lang, judged)
-    if judged.reason == "basis_differs":
-        why = t(lang, "modal.reason.basis_differs", what=why)
+    if judged.reason == "basis_differs" and judged.comparison is not None:
+        why = t(lang, "modal.reason.basis_differs", what=differences(lang, judged.comparison, "goal", "survey"))
     return "; ".join([why, *([t(lang, "modal.detail.in_spite", gaps=gaps)] if gaps else [])])
 
 
