@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
-from dashboard.views import Shown
-from dashboard.views.scopes import VIEW
+from dashboard.views import Shown, build
 from tests.unit.pictures import drawn, notes, traces
 
 NBSP = "\u00a0"
@@ -14,20 +13,7 @@ NBSP = "\u00a0"
 
 def show(tables: Tables, *cities: str, **look) -> Shown:
     """The view as every place shows it."""
-    state = ViewState(cities=cities, **look)
-    frame = VIEW.select(tables, state)
-    return Shown(
-        view=VIEW.id,
-        state=state,
-        status="ready" if len(frame) else "no-data",
-        figure=VIEW.figure(frame, state).to_plotly_json() if len(frame) else None,
-        summary=VIEW.summary(frame, state),
-        remarks=tuple(VIEW.remarks(frame, state)),
-        table=VIEW.table(frame, state),
-        sources=VIEW.sources(frame),
-        sections=tuple(VIEW.sections(frame, state)),
-        frame=frame,
-    )
+    return build("scopes", ViewState(cities=cities, **look), tables)
 
 
 def only(tables: Tables, slug: str, *years: int, **changes) -> Tables:

@@ -26,13 +26,20 @@ def table(frame: pd.DataFrame, state: ViewState) -> Table:
     return _facts(frame, state) if state.cities else _places(frame, state)
 
 
+def _who_stands_where(lang: str) -> tuple[Column, ...]:
+    """The columns of a city's position."""
+    return (
+        Column("name", t(lang, "process.column.city"), city="slug"),
+        Column("lap", t(lang, "process.column.lap"), "year"),
+        Column("place", t(lang, "process.column.phase")),
+    )
+
+
 def _places(frame: pd.DataFrame, state: ViewState) -> Table:
     lang = state.lang
     rows = frame[frame["kind"] == "position"]
     columns = (
-        Column("name", t(lang, "process.column.city"), city="slug"),
-        Column("lap", t(lang, "process.column.lap"), "year"),
-        Column("place", t(lang, "process.column.phase")),
+        *_who_stands_where(lang),
         Column("basis", t(lang, "process.column.basis")),
         Column("date", t(lang, "process.column.first_lap"), "year"),
         Column("how", t(lang, "process.column.how")),
@@ -134,11 +141,7 @@ def _standing(frame: pd.DataFrame, state: ViewState) -> list[Section]:
     lang = state.lang
     # In the alphabet's order, as the frame has them: any other would be a ranking.
     rows = frame[frame["kind"] == "position"]
-    columns = (
-        Column("name", t(lang, "process.column.city"), city="slug"),
-        Column("lap", t(lang, "process.column.lap"), "year"),
-        Column("place", t(lang, "process.column.phase")),
-    )
+    columns = _who_stands_where(lang)
     told = rows.assign(place=[_phase(row) or t(lang, "basis.none") for row in each(rows)])
     heading = t(lang, "process.standing_heading", count=i18n.number(lang, len(rows)))
     return [Section(heading, table=Table(columns, told[["slug", "name", "lap", "place"]].reset_index(drop=True)))]
