@@ -55,6 +55,12 @@
 
   window.dash_clientside = Object.assign(window.dash_clientside || {}, {
     kartan: {
+      /* For scripts of single pages: the page of the address anew; false as long as Dash has not started. */
+      revisit(told) {
+        revisit(told);
+        return controls !== null;
+      },
+
       visit(pathname) {
         if (!pathname) return same();
         path = pathname;
@@ -143,6 +149,7 @@
      the router's. */
   window.addEventListener("popstate", () => {
     if (!controls || window.location.pathname !== path) return;
+    if (document.getElementById("share-form")) return revisit("share");
     const query = new URLSearchParams(window.location.search);
     const value = (key) => query.get(key) || defaults[key];
     // The state before the fields, so that they have nothing to tell, and two quick steps are two and not one.

@@ -7,11 +7,13 @@
   let touched = null;
   let pointer = "mouse";
 
-  const base = () => window.location.pathname.replace(/^(.*?\/(?:sv|en))(?:\/.*)?$/, "$1");
+  /* Where the pages are: on this server, unless the document says that it stands apart from them, or without any. */
+  const apart = document.documentElement.dataset.pages;
+  const base = () => (apart ? apart + "/" + document.documentElement.lang : window.location.pathname.replace(/^(.*?\/(?:sv|en))(?:\/.*)?$/, "$1"));
   const slugsOf = (row) => (row[4] ? String(row[4]).split(" ") : row[0] ? [row[0]] : []);
 
   function addressOf(row) {
-    if (row[0]) return base() + "/city/" + row[0];
+    if (row[0] && apart !== "") return base() + "/city/" + row[0];
     return row[1] || "#table";
   }
 
@@ -95,7 +97,7 @@
   }
 
   function watch(plot) {
-    if (plot.dataset.watched || !plot.on || !plot.closest("#react-entry-point")) return;
+    if (plot.dataset.watched || !plot.on || plot.closest("#first")) return;
     plot.dataset.watched = "yes";
     plot.on("plotly_afterplot", () => lay(plot));
     plot.on("plotly_hover", (event) => {
@@ -116,9 +118,9 @@
     lay(plot);
   }
 
-  new MutationObserver(() => {
-    document.querySelectorAll(".ok-stage .js-plotly-plot").forEach(watch);
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  const watchAll = () => document.querySelectorAll(".ok-stage .js-plotly-plot").forEach(watch);
+  watchAll();
+  new MutationObserver(watchAll).observe(document.documentElement, { childList: true, subtree: true });
 
   document.addEventListener("pointerdown", (event) => { pointer = event.pointerType; }, true);
 
@@ -166,7 +168,7 @@
       event.preventDefault();
       const part = document.getElementById(address.slice(1));
       if (part) part.scrollIntoView({ block: "start" });
-    } else if (!/^https?:/.test(address)) {
+    } else if (!/^https?:/.test(address) && window.dash_clientside) {
       event.preventDefault();
       window.dash_clientside.set_props("location", { pathname: address, search: "", hash: "" });
     }

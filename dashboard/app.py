@@ -13,12 +13,29 @@ import callbacks.navigation
 import callbacks.views
 from dashboard.config import ROOT, Settings, settings
 from dashboard.i18n import t, t_for
-from dashboard.server import errors, export, figures, freshness, guard, headers, health, static
+from dashboard.server import (
+    discovery,
+    embed,
+    errors,
+    export,
+    figures,
+    freshness,
+    guard,
+    headers,
+    health,
+    oembed,
+    pictures,
+    sharing,
+    static,
+)
 from dashboard.server.addresses import parse, preferred_language, title, to_figure
+from dashboard.server.api import routes as api
+from dashboard.server.origin import origin
 from dashboard.tables import store
 from dashboard.tables.loading import Tables
 from dashboard.views import forget as forget_views
 from dashboard.views.key_figures import glance
+from layouts import embed as embeds
 from layouts import shell
 from layouts.city import first_view
 from layouts.pages import first_html
@@ -28,7 +45,10 @@ STYLES = ("bootstrap.min.css", "tokens.css", "kartan.css")
 
 
 #: Where scripts are off, what would wait for them forever is not shown.
-WITHOUT_SCRIPT = ".ok-picture,.ok-search,.ok-controls,.ok-filter,.ok-theme{display:none!important}"
+WITHOUT_SCRIPT = (
+    ".ok-picture,.ok-search,.ok-controls,.ok-filter,.ok-theme,.ok-copy-row,.ok-follows,.ok-frame>div"
+    "{display:none!important}.ok-apply{display:inline-flex!important}"
+)
 
 
 class Kartan(Dash):  # type: ignore[misc]
@@ -53,18 +73,20 @@ class Kartan(Dash):  # type: ignore[misc]
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title(page, tables))}</title>
 <meta name="description" content="{escape(t_for(lang, "footer.what", fictional=tables.fictional))}">
+{discovery.head(page, tables)}
 <link rel="icon" href="{static.url("icon.svg")}" type="image/svg+xml">
 <script src="{static.url("first.js")}"{figure}></script>
 {styles}
 </head>
 <body>
 <noscript><style>{WITHOUT_SCRIPT}</style><p class="ok-no-script">{escape(t(lang, "no_script"))}</p></noscript>
-<div id="first">{first_html(page, tables)}</div>
+<div id="first">{first_html(page, tables, origin())}</div>
 {parts["app_entry"]}
 {parts["config"]}
 {plotly}
 <script src="{static.url("kartan.js")}"></script>
 <script src="{static.url("spots.js")}"></script>
+<script src="{static.url("share.js")}"></script>
 {parts["scripts"]}
 {parts["renderer"]}
 </body>
@@ -80,6 +102,11 @@ def create_app(chosen: Settings | None = None) -> Kartan:
     static.register(server)
     export.register(server)
     figures.register(server)
+    pictures.register(server)
+    embed.register(server, embeds.document, embeds.fault)
+    api.register(server)
+    oembed.register(server)
+    sharing.register(server)
     health.register(server)
     freshness.register(server, _forget)
     app = Kartan(

@@ -1,10 +1,14 @@
 """One frozen :class:`Settings`, read from the environment; nothing else reads the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+#: What may stand in ``frame-ancestors``: everyone, this server itself, nobody, a scheme, a host, a star and a host.
+SITE = re.compile(r"\*|'self'|'none'|https?:|(https?://)?(\*\.)?[A-Za-z0-9.-]+(:([0-9]{1,5}|\*))?")
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -15,6 +19,8 @@ class Settings:
 
     ``data`` is the folder of one data set (releases and the pointer ``current``); ``base_path`` starts and ends
     with a slash; ``public_url`` is the address that readers use, without a slash at its end, or empty.
+    ``frame_ancestors`` are the sites that may frame embeds, as the Content-Security-Policy spells them; ``pictures``
+    is the folder where still pictures are kept.
     """
 
     data: Path = ROOT / "data" / "sverige"
@@ -22,6 +28,7 @@ class Settings:
     base_path: str = "/"
     frame_ancestors: str = "*"
     log_level: str = "INFO"
+    pictures: Path = ROOT / "build" / "pictures"
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -33,8 +40,9 @@ class Settings:
             data=cls.data_folder(data) if data else cls.data,
             public_url=env.get("DASHBOARD_PUBLIC_URL", "").rstrip("/"),
             base_path=f"/{base}/" if base else "/",
-            frame_ancestors=env.get("DASHBOARD_FRAME_ANCESTORS", "*"),
+            frame_ancestors=_sites(env.get("DASHBOARD_FRAME_ANCESTORS", "*")),
             log_level=env.get("DASHBOARD_LOG_LEVEL", "INFO").upper(),
+            pictures=Path(env["DASHBOARD_PICTURES"]).resolve() if env.get("DASHBOARD_PICTURES") else cls.pictures,
         )
 
     @staticmethod
@@ -43,6 +51,15 @@ class Settings:
         named = ROOT / "data" / name_or_path
         is_bare_name = Path(name_or_path).name == name_or_path
         return named if is_bare_name and named.is_dir() else Path(name_or_path).resolve()
+
+
+def _sites(text: str) -> str:
+    """The sites that may frame embeds; what is no site is left out, so that it cannot end the policy's line.
+
+    Nothing that counts means nobody: a mistyped site must not open the door to all.
+    """
+    words = [word for word in text.replace(",", " ").split() if SITE.fullmatch(word)]
+    return " ".join(words) or "'none'"
 
 
 @cache

@@ -170,6 +170,22 @@ def css_variables() -> str:
     for name, selector in (("light", ":root"), ("dark", '[data-bs-theme="dark"]')):
         sectors = SECTOR_COLOURS if name == "light" else SECTOR_COLOURS_DARK
         pairs = {**TOKENS[name], **{f"sector-{key.replace('_', '-')}": value for key, value in sectors.items()}}
-        lines = "".join(f"--ok-{key}:{value};" for key, value in pairs.items())
-        blocks.append(f"{selector}{{{lines}color-scheme:{name}}}")
+        blocks.append(_block(selector, name, pairs))
     return "\n".join(blocks) + "\n"
+
+
+def embed_css_variables() -> str:
+    """The tokens for embeds, whose theme stands in their address: ``auto`` follows the reader's system."""
+    dark = TOKENS["dark"]
+    return "\n".join(
+        [
+            _block(":root", "light", TOKENS["light"]),
+            _block('[data-theme="dark"]', "dark", dark),
+            "@media (prefers-color-scheme:dark){" + _block('[data-theme="auto"]', "dark", dark) + "}\n",
+        ]
+    )
+
+
+def _block(selector: str, name: str, pairs: dict[str, str]) -> str:
+    lines = "".join(f"--ok-{key}:{value};" for key, value in pairs.items())
+    return f"{selector}{{{lines}color-scheme:{name}}}"

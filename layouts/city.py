@@ -117,7 +117,7 @@ def _about(tables: Tables, code: str, lang: str) -> str:
 def controls(page: Page, tables: Tables) -> html.Fieldset:
     """What the reader may change: the measure, the years, and which goal the picture is about."""
     lang, state = page.lang, page.state
-    goals = _goals(tables, state) if state.cities else []
+    goals = goal_options(tables, state) if state.cities else []
     fields: list[Any] = [
         html.Legend(t(lang, "control.label"), className="visually-hidden"),
         html.Div(
@@ -162,7 +162,7 @@ def _choice(lang: str, name: Id, key: str, years: list[int], chosen: int) -> htm
     )
 
 
-def _goals(tables: Tables, state: ViewState) -> list[dict[str, str]]:
+def goal_options(tables: Tables, state: ViewState) -> list[dict[str, str]]:
     """The goals that the trajectory can be about: those with a level on the series."""
     frame = frame_of("trajectory", ViewState(lang=state.lang, cities=state.cities), tables)
     rows: pd.DataFrame = frame[frame["series"] == "goal"]

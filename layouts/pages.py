@@ -8,8 +8,10 @@ from dashboard.server.addresses import Page
 from dashboard.tables.loading import Tables
 from layouts import shell
 from layouts.about import data, method, not_found
+from layouts.accessibility import accessibility
 from layouts.city import city
 from layouts.overview import overview
+from layouts.share import share
 from layouts.static_html import to_html
 
 PAGES: dict[str, Callable[[Page, Tables], list[Any]]] = {
@@ -17,13 +19,18 @@ PAGES: dict[str, Callable[[Page, Tables], list[Any]]] = {
     "city": city,
     "method": method,
     "data": data,
+    "accessibility": accessibility,
+    "share": share,
     "not-found": not_found,
 }
 
 
 @lru_cache(maxsize=512)
-def first_html(page: Page, tables: Tables) -> str:
-    """The page as HTML, for the time before Dash has started and for readers without scripts."""
+def first_html(page: Page, tables: Tables, _origin: str = "") -> str:
+    """The page as HTML, for the time before Dash has started and for readers without scripts.
+
+    A page may hold whole addresses, so that what is kept for one origin is no other's.
+    """
     return to_html(whole(page, tables))
 
 

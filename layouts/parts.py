@@ -7,7 +7,7 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard.i18n import note_in, t
-from dashboard.server.addresses import to_about, to_city, to_export
+from dashboard.server.addresses import to_about, to_city, to_export, to_share
 from dashboard.state import ViewState
 from dashboard.views import Column, Section, Shown, Table
 from dashboard.views.key_figures import KeyFigure
@@ -26,15 +26,16 @@ def view_block(shown: Shown, *, tools: Any = None) -> html.Figure:
     ready = shown.status == "ready"
     heading = html.H2(shown.summary, className="ok-finding", id=f"finding-{shown.view}", **{"data-summary": ""})
     kicker = html.P(t(lang, f"view.{shown.view}"), className="ok-kicker")
+    head = html.Div([kicker, *([_share(shown)] if ready else [])], className="ok-view-head")
     return html.Figure(
         [
-            html.Figcaption([kicker, heading]),
+            html.Figcaption([head, heading]),
             *([tools] if tools is not None else []),
-            _picture(shown) if ready else _how_to_add(shown),
+            _picture(shown) if ready else how_to_add(shown),
             *([_sections(shown)] if shown.sections else []),
             *([_remarks(shown)] if shown.remarks else []),
             *([_details(shown)] if ready else []),
-            _source_line(shown),
+            source_line(shown),
         ],
         className="ok-view",
         id=f"view-{shown.view}",
@@ -47,7 +48,15 @@ def view_block(shown: Shown, *, tools: Any = None) -> html.Figure:
     )
 
 
-def _how_to_add(shown: Shown) -> html.P:
+def _share(shown: Shown) -> html.A:
+    """The way to the page that shares just this."""
+    lang = shown.state.lang
+    name = t(lang, "share.this_named", view=t(lang, f"view.{shown.view}"))
+    address = to_share(shown.view, shown.state.but(theme="auto"))
+    return html.A(t(lang, "share.this"), href=address, className="ok-share-link", **{"aria-label": name})
+
+
+def how_to_add(shown: Shown) -> html.P:
     """What a view without data asks for, and the way to where it is told how."""
     lang = shown.state.lang
     way = html.A(t(lang, "how_to_add_link"), href=f"{to_about('data', shown.state)}#correct")
@@ -151,7 +160,7 @@ def _align(table: Table, place: int) -> str:
     return "" if table.columns[place].unit == "text" else "ok-number"
 
 
-def _source_line(shown: Shown) -> html.Div:
+def source_line(shown: Shown) -> html.Div:
     lang = shown.state.lang
     if shown.sources.empty:
         return html.Div(t(lang, "no_sources"), className="ok-sources", **{"data-sources": ""})

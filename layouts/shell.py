@@ -8,7 +8,8 @@ from dash import dcc, html
 from dashboard import i18n
 from dashboard.i18n import t, t_for
 from dashboard.ids import Id
-from dashboard.server.addresses import Page, to_about, to_overview, to_page
+from dashboard.server.addresses import Page, to_about, to_overview, to_page, to_share
+from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views.base import each
 
@@ -63,6 +64,7 @@ def _header(page: Page, tables: Tables) -> html.Header:
         html.A(t(lang, "nav.overview"), href=to_overview(page.state), **_current(page, "overview")),
         html.A(t(lang, "nav.method"), href=to_about("method", page.state), **_current(page, "method")),
         html.A(t(lang, "nav.data"), href=to_about("data", page.state), **_current(page, "data")),
+        html.A(t(lang, "share.nav"), href=_to_share(page), **_current(page, "share")),
     ]
     # A language is another document: a plain link loads it whole, with its own <html lang>.
     switch = html.A(t(other, "nav.this_language"), href=to_page(page, lang=other), hrefLang=other, lang=other)
@@ -71,6 +73,7 @@ def _header(page: Page, tables: Tables) -> html.Header:
         id=Id.THEME,
         className="ok-theme",
         type="button",
+        **{"aria-pressed": "true" if page.state.theme == "dark" else "false"},
     )
     return html.Header(
         html.Div(
@@ -102,6 +105,12 @@ def search(lang: str, tables: Tables) -> html.Form:
     )
 
 
+def _to_share(page: Page) -> str:
+    """To sharing what the page is about: its municipality, if it has one."""
+    cities = page.state.cities if page.kind in ("city", "share") else ()
+    return to_share(page.view or "trajectory", ViewState(lang=page.lang, cities=cities))
+
+
 def _current(page: Page, kind: str) -> dict[str, str]:
     return {"aria-current": "page"} if page.kind == kind else {}
 
@@ -116,7 +125,8 @@ def _footer(page: Page, tables: Tables) -> html.Footer:
                 html.P(
                     [
                         dcc.Link(t(lang, "nav.method"), href=to_about("method", page.state)), " · ",
-                        dcc.Link(t(lang, "nav.data"), href=to_about("data", page.state)),
+                        dcc.Link(t(lang, "nav.data"), href=to_about("data", page.state)), " · ",
+                        dcc.Link(t(lang, "title.accessibility"), href=to_about("accessibility", page.state)),
                     ]
                 ),
             ],

@@ -5,7 +5,8 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+from dashboard.pictures.chromium import find
+
 INSTALLERS = (
     ("apt-get", [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]]),
     ("dnf", [["dnf", "install", "-y", "-q", "chromium"]]),
@@ -23,12 +24,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-def find() -> str | None:
-    """The path of a Chromium: the one that ``CHROME`` names, else the first on the path."""
-    named = os.environ.get("CHROME")
-    return named if named and shutil.which(named) else next(filter(None, map(shutil.which, NAMES)), None)
 
 
 def ensure() -> str:

@@ -3,26 +3,31 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Literal, cast
+from typing import Literal
 
 from dashboard.config import settings
 from dashboard.i18n import t
 from dashboard.state import LANGUAGES, MAX_VALUE, BadQuery, Language, ViewState
 from dashboard.tables.loading import Tables
+from dashboard.views import VIEWS
 
-Kind = Literal["overview", "city", "method", "data", "not-found"]
+Kind = Literal["overview", "city", "method", "data", "accessibility", "share", "not-found"]
+#: Pages about the product, by the last part of their address.
+ABOUT: tuple[Kind, ...] = ("method", "data", "accessibility")
 
 
 @dataclass(frozen=True)
 class Page:
     """A page that an address names: its kind, the state it shows, and the HTTP status it is answered with.
 
-    ``wrong`` is what could not be found, for the page that says so; ``suggestions`` are slugs close to it.
+    ``view`` is the one that the share page is about. ``wrong`` is what could not be found, for the page that says so;
+    ``suggestions`` are slugs close to it.
     """
 
     kind: Kind
     state: ViewState
     status: int = 200
+    view: str = ""
     wrong: str = ""
     suggestions: tuple[str, ...] = field(default=())
 
@@ -43,12 +48,20 @@ def parse(path: str, query: Mapping[str, str], tables: Tables) -> Page:
                 return Page("overview", ViewState.from_query({**query, "cities": ""}, lang=lang, known_cities=known))
             case [("sv" | "en"), "city", slug]:
                 return Page("city", ViewState.from_query(query, lang=lang, known_cities=known, cities=(slug.lower(),)))
-            case [("sv" | "en"), "about", ("method" | "data") as kind]:
+            case [("sv" | "en"), "about", kind] if kind in ABOUT:
                 state = ViewState.from_query({**query, "cities": ""}, lang=lang, known_cities=known)
-                return Page(cast(Kind, kind), state)
+                return Page(kind, state)
+            case [("sv" | "en"), "share"]:
+                return _share(ViewState.from_query(query, lang=lang, known_cities=known), query, tables)
     except BadQuery as fault:
         return _not_found(lang, fault.value, tables, fault.status)
     return _not_found(lang, "/".join(parts)[:80], tables)
+
+
+def _share(state: ViewState, query: Mapping[str, str], tables: Tables) -> Page:
+    """The share page of a view; without one, of the first view in the list."""
+    view = query.get("view", "")[:MAX_VALUE] or next(iter(VIEWS))
+    return Page("share", state, view=view) if view in VIEWS else _not_found(state.lang, view, tables)
 
 
 def _not_found(lang: Language, wrong: str, tables: Tables, status: int = 404) -> Page:
@@ -56,7 +69,7 @@ def _not_found(lang: Language, wrong: str, tables: Tables, status: int = 404) ->
     close = get_close_matches(word, list(tables.slugs), n=5, cutoff=0.6)
     starts = [slug for slug in tables.slugs if len(word) > 1 and slug.startswith(word[:4])]
     suggestions = tuple(dict.fromkeys(close + starts))[:5]
-    return Page("not-found", ViewState(lang=lang), status, wrong, suggestions)
+    return Page("not-found", ViewState(lang=lang), status, wrong=wrong, suggestions=suggestions)
 
 
 def to_city(slug: str, state: ViewState) -> str:
@@ -87,14 +100,52 @@ def to_figure(view_id: str, state: ViewState) -> str:
     return _with_query(f"/{state.lang}/figure/{view_id}.json", state.but(theme="auto", size="wide").to_query())
 
 
+def to_embed(view_id: str, state: ViewState) -> str:
+    """A view as plain HTML for an iframe; one city stands in the path, several in the query. The theme is kept."""
+    one = f"/{state.city}" if state.city else ""
+    query = state.but(size="wide").to_query(cities=not one)
+    return _with_query(f"/{state.lang}/embed/{view_id}{one}", query)
+
+
+def to_share(view_id: str, state: ViewState) -> str:
+    """The page that builds the embed code, the link and the files of a view in the state."""
+    return _with_query(f"/{state.lang}/share", f"view={view_id}&{state.but(size='wide').to_query()}".rstrip("&"))
+
+
+def to_picture(view_id: str, extension: str, state: ViewState, edition: str) -> str:
+    """The still picture of a view (``svg``, in the state's theme and size) or its preview (``png``); may be kept for
+    good, since ``edition`` names the data and the code that it is drawn from."""
+    return _with_query(f"/{state.lang}/picture/{edition}/{view_id}.{extension}", state.to_query())
+
+
+def to_embed_figure(view_id: str, state: ViewState) -> str:
+    """The figure that takes the picture's place in an embed when the reader acts, as JSON."""
+    return _with_query(f"/{state.lang}/embed/{view_id}.json", state.to_query())
+
+
+def to_api(view_id: str, extension: str, state: ViewState) -> str:
+    """A view's table with units and sources for programs; ``extension`` is ``json`` or ``csv``."""
+    query = state.but(theme="auto", size="wide").to_query()
+    kind = "" if extension == "json" else f"&format={extension}"
+    return _with_query(f"/api/v1/views/{view_id}", f"lang={state.lang}{kind}&{query}".rstrip("&"))
+
+
+def to_view(state: ViewState) -> str:
+    """The full page that shows a view: the city's, where the state is of one city, else the overview."""
+    path = f"/{state.lang}/city/{state.city}" if state.city else f"/{state.lang}"
+    return _with_query(path, state.but(theme="auto", size="wide").to_query(cities=False))
+
+
 def to_page(page: Page, **changes: object) -> str:
     """The page's own address with the state changed, such as its language."""
     state = page.state.but(theme="auto", size="wide", **changes)
     match page.kind:
         case "city":
             return _with_query(f"/{state.lang}/city/{state.cities[0]}", state.to_query(cities=False))
-        case "method" | "data":
+        case "method" | "data" | "accessibility":
             return to_about(page.kind, state)
+        case "share":
+            return to_share(page.view, state)
         case _:
             return _with_query(f"/{state.lang}", state.to_query(cities=False))
 

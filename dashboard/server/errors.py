@@ -7,6 +7,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTo
 
 from dashboard.i18n import t
 from dashboard.server.addresses import preferred_language
+from dashboard.server.api import problems
+from dashboard.server.api.paths import is_api
 from dashboard.state import LANGUAGES, BadQuery
 from dashboard.tables.store import UnknownRelease
 
@@ -20,12 +22,12 @@ def language() -> str:
 
 
 def refuse(status: int, key: str, **facts: object) -> Response:
-    """An error in words: JSON for programs, plain text for people."""
+    """An error in words: problem details in the API, JSON for other programs, plain text for people."""
+    if is_api(request.path):
+        return problems.general(status, key)
     lang = language()
     text = t(lang, f"error.{key}")
-    wants_json = (
-        request.path.startswith("/api/") or request.is_json or request.accept_mimetypes.best == "application/json"
-    )
+    wants_json = request.is_json or request.accept_mimetypes.best == "application/json"
     body = jsonify({"error": text, **facts}) if wants_json else f"{text}\n"
     response = make_response(body, status)
     if not wants_json:
@@ -54,7 +56,10 @@ def register(server: Flask) -> None:
     def _http(fault: HTTPException) -> Response:
         key = {RequestEntityTooLarge: "too_large", MethodNotAllowed: "method"}.get(type(fault))
         status = fault.code or 500
-        return refuse(status, key or ("not_found" if status == 404 else "bad_request" if status < 500 else "server"))
+        answer = refuse(status, key or ("not_found" if status == 404 else "bad_request" if status < 500 else "server"))
+        if isinstance(fault, MethodNotAllowed) and fault.valid_methods:
+            answer.headers["Allow"] = ", ".join(sorted(fault.valid_methods))
+        return answer
 
     @server.errorhandler(Exception)
     def _ours(fault: Exception) -> Response:

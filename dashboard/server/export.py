@@ -3,10 +3,15 @@
 from flask import Flask, Response, abort, request
 
 from dashboard.exports import coverage, csv
+from dashboard.server import pictures
 from dashboard.server.errors import refuse
+from dashboard.server.pictures import TYPES as PICTURES
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.tables import store
 from dashboard.views import VIEWS, build
+
+#: What a view can be had as.
+TYPES = ("csv", *PICTURES)
 
 
 def register(server: Flask) -> None:
@@ -18,20 +23,26 @@ def register(server: Flask) -> None:
             abort(404)
         if view not in VIEWS and view != coverage.NAME:
             return refuse(404, "no_such_view", value=view[:80])
-        if extension != "csv":
+        if extension not in TYPES or (view == coverage.NAME and extension != "csv"):
             abort(404)
         release = request.args.get("release", "")
         tables = store.current(release or None)
         state = ViewState.from_query(request.args, lang=lang, known_cities=tables.slugs)
+        name = "-".join([*([tables.dataset] if tables.fictional else []), view, *state.cities[:3], tables.release])
+        if extension != "csv":
+            response = pictures.drawn("file", "png" if extension == "png" else "svg", view, state)
+            return _named(response, f"{name}.{extension}", lang) if response.status_code == 200 else response
         if view == coverage.NAME:
             # always of all municipalities, whichever the query names
             state = state.but(cities=())
             text = coverage.write(state, tables)
         else:
             text = csv.write(build(view, state, tables), fictional=tables.fictional)
-        response = Response(text, mimetype="text/csv")
-        name = "-".join([*([tables.dataset] if tables.fictional else []), view, *state.cities[:3], tables.release])
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-        response.headers["Content-Language"] = lang
-        response.headers["Cache-Control"] = "no-cache"
-        return response
+        return _named(Response(text, mimetype="text/csv"), f"{name}.csv", lang)
+
+
+def _named(response: Response, name: str, lang: str) -> Response:
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Language"] = lang
+    response.headers["Cache-Control"] = "no-cache"
+    return response

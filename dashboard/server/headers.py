@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from flask import Flask, Response, request
 
+from dashboard.config import settings
+
 #: What a page may load: itself, and nothing from anybody else.
 CONTENT_SECURITY_POLICY: dict[str, str] = {
     "default-src": "'self'",
@@ -16,12 +18,28 @@ CONTENT_SECURITY_POLICY: dict[str, str] = {
     # Spark lines are images in the page itself.
     "img-src": "'self' data:",
     "connect-src": "'self'",
+    # The share page shows our own embeds.
+    "frame-src": "'self'",
     "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",
     # Pages are not framed; embeds have a policy of their own.
     "frame-ancestors": "'none'",
 }
+
+#: What an embed may load. It runs no inline script, sends nothing anywhere, and may stand on other sites.
+EMBED_POLICY: dict[str, str] = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    # Plotly writes style attributes on its SVG, and a style sheet of its own.
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+#: The addresses of embeds, behind the base path or without it.
+EMBED = re.compile(r"^(/[^?]*)?/(sv|en)/embed/")
 
 #: The token that Dash draws anew for each page.
 TOKEN = re.compile(rb'"end_id":"[^"]*"')
@@ -40,6 +58,13 @@ def policy(script_hashes: Sequence[str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in parts.items())
 
 
+def embed_policy(frame_ancestors: str) -> str:
+    """The Content-Security-Policy of an embed that the sites named, and this server itself, may frame."""
+    sites = [site for site in frame_ancestors.split() if site not in ("'self'", "'none'")]
+    who = " ".join(["'self'", *sites]) if sites else "'self'"
+    return "; ".join(f"{name} {value}" for name, value in {**EMBED_POLICY, "frame-ancestors": who}.items())
+
+
 def register(server: Flask, script_hashes: Sequence[str]) -> None:
     """Put the headers on every answer; the policy is counted when asked, since Dash knows its scripts late."""
 
@@ -48,7 +73,8 @@ def register(server: Flask, script_hashes: Sequence[str]) -> None:
         for name, value in FIXED.items():
             response.headers.setdefault(name, value)
         if response.mimetype == "text/html":
-            response.headers.setdefault("Content-Security-Policy", policy(script_hashes))
+            own = embed_policy(settings().frame_ancestors) if EMBED.match(request.path) else policy(script_hashes)
+            response.headers.setdefault("Content-Security-Policy", own)
             # A page is small, and new data must show; the browser asks again and is mostly told "not modified".
             response.headers.setdefault("Cache-Control", "no-cache")
             if response.status_code == 200 and not response.is_streamed:

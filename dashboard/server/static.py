@@ -16,10 +16,11 @@ from flask_compress import Compress
 from flask_compress.flask_compress import DictCache
 
 from dashboard.config import ROOT, settings
-from dashboard.theme import css_variables
+from dashboard.theme import css_variables, embed_css_variables
 
 FOREVER = "public, max-age=31536000, immutable"
-PLOTLY_BASIC = ROOT / "node_modules" / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
+BASIC = "plotly-basic.min.js"
+PLOTLY_BASIC = ROOT / "node_modules" / "plotly.js-basic-dist-min" / BASIC
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,16 @@ def files() -> dict[str, StaticFile]:
     ]
     found.append(StaticFile("tokens.css", "text/css", css_variables().encode()))
     found.append(StaticFile("bootstrap.min.css", "text/css", _bootstrap().read_bytes()))
-    if (bundle := plotly_basic()) is not None:
-        found.append(StaticFile("plotly-basic.min.js", "text/javascript", bundle.read_bytes()))
+    own = (ROOT / "assets" / "embed.css").read_bytes()
+    found.append(StaticFile("embed.css", "text/css", embed_css_variables().encode() + own))
+    bundle = plotly_basic() or _plotly_full()
+    found.append(StaticFile(plotly_name(), "text/javascript", bundle.read_bytes()))
     return {one.name: one for one in found}
+
+
+def plotly_name() -> str:
+    """The name of Plotly's bundle among the files: the basic one where npm has brought it, else the full one."""
+    return BASIC if plotly_basic() is not None else "plotly.min.js"
 
 
 def _bootstrap() -> Path:
@@ -76,13 +84,17 @@ def plotly_basic() -> Path | None:
 
 def _plotly_js_version() -> str:
     """The version in the head of the full bundle inside the Python package: ``* plotly.js v4.1.1``."""
+    with _plotly_full().open(encoding="utf-8") as file:
+        head = file.read(200)
+    return head.split("plotly.js v", 1)[-1].split()[0]
+
+
+def _plotly_full() -> Path:
+    """Plotly's full bundle inside the Python package."""
     spec = find_spec("plotly")
     assert spec is not None
     assert spec.submodule_search_locations
-    bundle = Path(spec.submodule_search_locations[0]) / "package_data" / "plotly.min.js"
-    with bundle.open(encoding="utf-8") as file:
-        head = file.read(200)
-    return head.split("plotly.js v", 1)[-1].split()[0]
+    return Path(spec.submodule_search_locations[0]) / "package_data" / "plotly.min.js"
 
 
 def url(name: str) -> str:

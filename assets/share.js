@@ -1,0 +1,96 @@
+/* The share page: each choice is taken at once, texts are copied, frames open when they come near. The form works without
+   any of it. */
+(function () {
+  "use strict";
+
+  /* The server reads the form and says what address it means; the page of that address then takes this one's place. */
+  async function take(form, pressed) {
+    const fields = new FormData(form);
+    if (pressed && pressed.name) fields.set(pressed.name, pressed.value);
+    const query = new URLSearchParams(fields).toString();
+    const plainly = () => window.location.assign(form.action + "?" + query);
+    let told = null;
+    try {
+      const answer = await window.fetch(form.action + "?" + query, { headers: { Accept: "application/json" } });
+      if (!answer.ok) return plainly();
+      told = await answer.json();
+    } catch (error) {
+      return plainly();
+    }
+    const adding = form.elements.add;
+    if (told.unknown && adding) {
+      adding.setCustomValidity(form.dataset.unknown);
+      adding.reportValidity();
+      return;
+    }
+    // The button that was pressed goes with its city; the field beside it is where the reader goes on.
+    if (pressed && pressed.name === "remove" && adding) adding.focus();
+    const next = new URL(told.address, window.location.href);
+    if (next.pathname !== window.location.pathname) return window.location.assign(next.href);
+    if (next.search !== window.location.search) window.history.pushState(null, "", next.href);
+    const kartan = (window.dash_clientside || {}).kartan;
+    if (!kartan || !kartan.revisit("share")) window.location.assign(next.href);
+  }
+
+  const formOf = (event) => event.target.closest && event.target.closest(".ok-share-form");
+
+  document.addEventListener("submit", (event) => {
+    const form = formOf(event);
+    if (!form) return;
+    event.preventDefault();
+    take(form, event.submitter);
+  });
+
+  document.addEventListener("change", (event) => {
+    const form = formOf(event);
+    // A name is taken when it is whole: with Enter, with the button, or when it is picked from the list.
+    if (form && event.target.name !== "add") take(form, null);
+  });
+
+  document.addEventListener("input", (event) => {
+    const form = formOf(event);
+    if (!form || event.target.name !== "add") return;
+    event.target.setCustomValidity("");
+    const picked = !event.inputType || event.inputType === "insertReplacementText";
+    const names = Array.from(document.querySelectorAll("#names option"), (option) => option.value);
+    if (picked && names.includes(event.target.value)) take(form, null);
+  });
+
+  /* Copying, and what to do where the browser will not: the text is selected, so that one key remains. */
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest && event.target.closest("[data-copy]");
+    if (!button) return;
+    const text = button.closest(".ok-copied").querySelector("textarea");
+    const status = button.parentElement.querySelector("[role=status]");
+    let said = button.dataset.done;
+    try {
+      await window.navigator.clipboard.writeText(text.value);
+    } catch (error) {
+      text.focus();
+      text.select();
+      said = button.dataset.refused;
+    }
+    // The same words a second time are no news to who listens, unless they were away in between.
+    status.textContent = "";
+    window.setTimeout(() => { status.textContent = said; }, 50);
+  });
+
+  /* A frame is made anew for each address: one that goes elsewhere would leave a step behind for Back. */
+  function open() {
+    document.querySelectorAll("#react-entry-point [data-frame]").forEach((box) => {
+      const now = box.querySelector("iframe");
+      if (now && now.getAttribute("src") === box.dataset.frame) return;
+      const frame = document.createElement("iframe");
+      frame.loading = "lazy";
+      frame.title = box.dataset.title;
+      frame.referrerPolicy = "strict-origin-when-cross-origin";
+      frame.setAttribute("src", box.dataset.frame);
+      box.replaceChildren(frame);
+    });
+  }
+
+  const entry = document.getElementById("react-entry-point");
+  if (entry) {
+    new MutationObserver(open).observe(entry, { childList: true, subtree: true, attributeFilter: ["data-frame"] });
+  }
+})();

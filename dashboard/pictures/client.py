@@ -1,0 +1,146 @@
+"""The server's side of the maker: one process beside all workers, started when it is first needed."""
+
+import fcntl
+import hashlib
+import json
+import logging
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from dashboard.config import ROOT, settings
+from dashboard.pictures.chromium import find
+from dashboard.pictures.orders import Order
+
+log = logging.getLogger(__name__)
+
+#: Seconds that a reader waits for a picture, for a place in the row, and for the maker to start.
+PATIENCE, PLACE, START = 30, 5, 20
+#: Pictures that one worker waits for at a time; whoever comes then is told to come again.
+AT_ONCE = 4
+#: Seconds for which nothing is tried after the maker could not be started.
+REST = 300
+
+_row = threading.BoundedSemaphore(AT_ONCE)
+_starting = threading.Lock()
+_state = {"failed": float("-inf")}
+#: Held open as long as this process lives; the maker ends when its input does.
+_started: list["subprocess.Popen[bytes]"] = []
+
+
+class NoPictures(RuntimeError):
+    """Pictures cannot be drawn here: there is no Chromium, or it does not start."""
+
+
+class Busy(RuntimeError):
+    """There are too many pictures to draw just now."""
+
+
+def gave_up() -> bool:
+    """Whether the maker failed a short while ago."""
+    return time.monotonic() - _state["failed"] < REST
+
+
+def draw(order: Order) -> bytes:
+    """Have a picture drawn. Raises ``Busy`` or ``NoPictures``."""
+    if find() is None or gave_up():
+        raise NoPictures
+    if not _row.acquire(timeout=PLACE):
+        raise Busy
+    try:
+        return _ask(order)
+    finally:
+        _row.release()
+
+
+def start(*, ahead: bool = False) -> None:
+    """Have the maker running; ``ahead`` lets it draw the contract's cities while nobody asks. Returns at once."""
+    if find() is not None:
+        threading.Thread(target=lambda: _try_to_start(ahead=ahead), name="pictures", daemon=True).start()
+
+
+def _try_to_start(*, ahead: bool) -> None:
+    try:
+        _ensure(ahead=ahead)
+    except (OSError, NoPictures) as fault:
+        log.warning("pictures are not drawn ahead: %s", fault)
+
+
+def _ask(order: Order) -> bytes:
+    try:
+        with _connected() as line:
+            line.settimeout(PATIENCE)
+            line.sendall(json.dumps(asdict(order)).encode() + b"\n")
+            with line.makefile("rb") as answer:
+                head = json.loads(answer.readline() or b'{"error": "gone"}')
+                if head.get("error") == "busy":
+                    raise Busy
+                if "error" in head:
+                    raise NoPictures(head["error"])
+                return answer.read(int(head["length"]))
+    except TimeoutError:
+        raise Busy from None
+    except OSError as fault:
+        raise NoPictures(str(fault)) from fault
+
+
+def _connected() -> socket.socket:
+    """A line to the maker, which is started if there is none."""
+    line = _dial()
+    if line is None:
+        _ensure()
+        line = _dial()
+    if line is None:
+        _state["failed"] = time.monotonic()
+        raise NoPictures("the process that draws pictures did not start")
+    return line
+
+
+def _dial() -> socket.socket | None:
+    line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        line.connect(str(address()))
+    except OSError:
+        line.close()
+        return None
+    return line
+
+
+def _ensure(*, ahead: bool = False) -> None:
+    """Start the maker unless another thread or worker has, and wait until it listens."""
+    with _starting:
+        folder = address().parent
+        with (folder / "starting").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if (line := _dial()) is not None:
+                line.close()
+                return
+            command = [sys.executable, "-m", "dashboard.pictures.maker", *(["--ahead"] if ahead else [])]
+            environment = {**os.environ, "DASHBOARD_DATA": str(settings().data)}
+            _started[:] = [subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, env=environment, close_fds=True)]
+            until = time.monotonic() + START
+            while time.monotonic() < until and _started[0].poll() is None:
+                if (line := _dial()) is not None:
+                    line.close()
+                    return
+                time.sleep(0.05)
+
+
+def address() -> Path:
+    """Where the maker of this data set and folder listens: a socket in a folder that only this user can open.
+
+    Raises NoPictures when somebody else has taken that folder.
+    """
+    key = hashlib.sha256(f"{settings().pictures}|{settings().data}".encode()).hexdigest()[:12]
+    folder = Path(tempfile.gettempdir()) / f"omstallningskartan-{os.getuid()}-{key}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    stat = folder.lstat()
+    if stat.st_uid != os.getuid() or stat.st_mode & 0o077:
+        raise NoPictures("the folder for the socket belongs to somebody else")
+    return folder / "maker"

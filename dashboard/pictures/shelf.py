@@ -1,0 +1,66 @@
+"""Pictures on disk: compressed, written whole or not at all, and never more than the shelf holds."""
+
+import tempfile
+import time
+from pathlib import Path
+
+from dashboard.config import settings
+
+#: The most that all pictures may take together, in bytes; what was not looked at for longest goes first.
+MOST = 400 * 1024 * 1024
+#: A picture that is looked at is marked as such once a day.
+DAY = 86_400
+
+
+def read(name: str) -> bytes | None:
+    """The picture of that name (``edition/file``), or None."""
+    path = settings().pictures / name
+    try:
+        content = path.read_bytes()
+        if time.time() - path.stat().st_mtime > DAY:
+            path.touch()
+    except OSError:
+        return None
+    return content
+
+
+def has(name: str) -> bool:
+    """Whether the picture of that name is there."""
+    return (settings().pictures / name).is_file()
+
+
+def write(name: str, content: bytes) -> None:
+    """Put a picture there. A full or read-only disk is no reason not to show it: then nothing is kept."""
+    path = settings().pictures / name
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+            file.write(content)
+        Path(file.name).replace(path)
+    except OSError:
+        return
+
+
+def prune(*, most: int = MOST) -> int:
+    """Take pictures away until the rest holds at most ``most`` bytes. Returns how many went."""
+    kept = []
+    for path in settings().pictures.rglob("*"):
+        try:
+            stat = path.stat()
+        except OSError:
+            continue
+        if path.is_file():
+            kept.append((stat.st_mtime, stat.st_size, path))
+    room, gone = most, 0
+    for _, size, path in sorted(kept, reverse=True):
+        room -= size
+        if room < 0:
+            path.unlink(missing_ok=True)
+            gone += 1
+    for folder in settings().pictures.glob("*/"):
+        # Empty folders are those of former editions; the others refuse.
+        try:
+            folder.rmdir()
+        except OSError:
+            continue
+    return gone

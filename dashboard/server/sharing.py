@@ -1,0 +1,105 @@
+"""What can be chosen about a view that is shared, and the route that turns a filled-in form into its address."""
+
+import unicodedata
+from collections.abc import Mapping
+
+from flask import Flask, Response, abort, jsonify, redirect, request
+
+from dashboard.server.addresses import to_share
+from dashboard.server.errors import refuse
+from dashboard.state import LANGUAGES, MAX_CITIES, MAX_VALUE, ViewState
+from dashboard.tables import store
+from dashboard.tables.loading import Tables
+from dashboard.views import VIEWS
+
+#: The choices that change anything in a view; of the others nothing is asked.
+HEEDS: dict[str, tuple[str, ...]] = {
+    "trajectory": ("measure", "base", "start", "end", "target"),
+    "sectors": ("measure", "base", "start", "end"),
+    "city-map": ("layer",),
+}
+CHOICES = ("measure", "base", "start", "end", "target", "layer")
+#: What the choice of goal holds when none is chosen; an empty value would show as an empty box.
+NEAREST = "nearest"
+DEFAULT = ViewState()
+
+
+def heeds(view_id: str, choice: str, state: ViewState) -> bool:
+    """Whether a choice changes anything in the view: the goal is one city's, the base year the index's."""
+    if choice == "target" and state.city is None:
+        return False
+    if choice == "base" and state.measure != "index":
+        return False
+    return choice in HEEDS.get(view_id, ())
+
+
+def tidy(view_id: str, state: ViewState) -> ViewState:
+    """The state without choices that the view does not heed, so that one thing has one address."""
+    return state.but(**{name: getattr(DEFAULT, name) for name in CHOICES if not heeds(view_id, name, state)})
+
+
+def nearest(typed: str, tables: Tables) -> str | None:
+    """The slug of the municipality that somebody means: by its full name, then without accents, then by a part."""
+    wanted = _plain(typed[:MAX_VALUE])
+    if not wanted:
+        return None
+    names = {slug: tables.municipality(code).name for slug, code in tables.slugs.items()}
+    plain = {slug: _plain(name) for slug, name in names.items()}
+    exact = typed.strip().lower()
+    found = (
+        [slug for slug, name in names.items() if name.lower() == exact]
+        or [slug for slug, name in plain.items() if wanted in (name, slug)]
+        or [slug for slug, name in plain.items() if name.startswith(wanted)]
+        or [slug for slug, name in plain.items() if wanted in name]
+    )
+    return found[0] if found else None
+
+
+def _plain(text: str) -> str:
+    parts = unicodedata.normalize("NFD", text.lower().strip())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def chosen(form: Mapping[str, str], lang: str, tables: Tables) -> tuple[str, ViewState, str]:
+    """The view and state that a filled-in form asks for, and what was typed but is no municipality.
+
+    Raises ``BadQuery`` for a city that is none, as any address does. ``add`` is a name as typed, ``remove`` a slug.
+    """
+    form = {**form, "target": "" if form.get("target") == NEAREST else form.get("target", "")}
+    state = ViewState.from_query(form, lang="en" if lang == "en" else "sv", known_cities=tables.slugs)
+    cities = [slug for slug in state.cities if slug != form.get("remove")]
+    typed = form.get("add", "").strip()[:80]
+    found = nearest(typed, tables)
+    # Whoever removes a city while a name is half written has not asked for that name.
+    unknown = typed if typed and found is None and "remove" not in form else ""
+    if found is not None and "remove" not in form and found not in cities and len(cities) < MAX_CITIES:
+        cities.append(found)
+    if tuple(cities) != state.cities:
+        state = state.but(cities=tuple(cities), target="")
+    view = form.get("view", "")
+    return view, tidy(view, state), unknown
+
+
+def register(server: Flask) -> None:
+    """Serve the form's answer: the way to the page of what was chosen, as a redirection or, for scripts, in JSON."""
+
+    @server.get("/<lang>/share/choose")
+    def choose(lang: str) -> Response:
+        if lang not in LANGUAGES:
+            abort(404)
+        if request.args.get("view", "") not in VIEWS:
+            return refuse(404, "no_such_view")
+        tables = store.current(request.args.get("release") or None)
+        wanted = request.args.get("language", lang)
+        view, state, unknown = chosen(request.args, wanted if wanted in LANGUAGES else lang, tables)
+        address = to_share(view, state)
+        if request.accept_mimetypes.best == "application/json":
+            answer = jsonify({"address": address, "unknown": unknown})
+        elif unknown:
+            return refuse(404, "no_such_city")
+        else:
+            answer = Response(status=303)
+            answer.headers["Location"] = redirect(address).headers["Location"]
+        answer.headers["Vary"] = "Accept"
+        answer.headers["Cache-Control"] = "no-store"
+        return answer

@@ -1,0 +1,150 @@
+"""The share page: choose a view and how it looks, see it, and take the code, the link and the files.
+
+The choices are a plain form that the server answers, so that the address always tells the whole state and the page
+works without a script; with one, the page follows each choice by itself (assets/share.js).
+"""
+
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import html
+
+from dashboard.config import settings
+from dashboard.i18n import t
+from dashboard.pictures import front
+from dashboard.server import embed_size, embedding
+from dashboard.server.addresses import Page, to_embed, to_export
+from dashboard.server.discovery import oembed_address
+from dashboard.server.origin import whole
+from dashboard.server.sharing import tidy
+from dashboard.state import LANGUAGES, ViewState
+from dashboard.tables.loading import Tables
+from dashboard.views import Shown, build
+from layouts.accessibility import paragraph
+from layouts.share_form import form
+
+#: The widths in pixels that an embed is tried at: on a phone, in a column, in an article.
+WIDTHS = (320, 480, 800)
+
+
+def share(page: Page, tables: Tables) -> list[Any]:
+    """The page."""
+    lang, view = page.lang, page.view
+    state = tidy(view, page.state.but(size="wide"))
+    shown = build(view, state, tables)
+    head = html.Div(
+        [
+            html.H1(t(lang, "title.share"), id="heading", tabIndex=-1),
+            html.P(t(lang, "share.lead"), className="ok-lead"),
+        ],
+        className="ok-hero",
+    )
+    result = [_preview(shown, state, tables), _codes(view, state, tables), _files(shown, state), _statement(lang)]
+    parts = [html.Section(form(view, state, tables), className="ok-share-choices")]
+    return [head, html.Div([*parts, html.Div(result, className="ok-share-result")], className="ok-share")]
+
+
+def _preview(shown: Shown, state: ViewState, tables: Tables) -> html.Section:
+    """The very embed at three widths, side by side in a box that scrolls."""
+    lang, view = state.lang, shown.view
+    finding = f"{embedding.title(view, state, tables)}: {shown.summary}"
+    inside: list[Any] = [
+        html.H2(t(lang, "share.preview"), className="ok-section"),
+        html.P(finding, id="finding-share", className="ok-prose"),
+    ]
+    if shown.status != "ready":
+        inside.append(html.P(t(lang, "share.nothing"), className="ok-share-note"))
+    strip: dict[str, Any] = {"tabIndex": 0, "role": "region", "aria-label": t(lang, "share.strip")}
+    inside.append(html.Div([_frame(shown, state, tables, width) for width in WIDTHS], className="ok-strip", **strip))
+    return html.Section(inside)
+
+
+def _frame(shown: Shown, state: ViewState, tables: Tables, width: int) -> html.Div:
+    name = t(state.lang, f"share.width.{width}")
+    height = embed_size.height(shown.view, state, tables, width)
+    title = f"{embedding.title(shown.view, state, tables)} ({name})"
+    # The browser opens the frame when it comes near: a frame of React's could neither wait nor leave Back alone.
+    box = html.Div(
+        className="ok-frame",
+        style={"width": f"{width}px", "height": f"{height}px"},
+        **{"data-frame": to_embed(shown.view, state), "data-title": title},
+    )
+    return html.Div([html.P(name, className="ok-label"), box])
+
+
+def _codes(view: str, state: ViewState, tables: Tables) -> html.Section:
+    lang = state.lang
+    bare = embedding.iframe(view, state, tables)
+    embed = whole(to_embed(view, state))
+    return html.Section(
+        [
+            html.H2(t(lang, "share.codes"), className="ok-section"),
+            _copied("share-code", bare, lang, t(lang, "share.code"), t(lang, "share.code_why")),
+            _copied("share-scripted", embedding.with_script(bare), lang, t(lang, "share.scripted"),
+                    t(lang, "share.scripted_why")),
+            _copied("share-link", embedding.link(view, state), lang, t(lang, "share.link"), t(lang, "share.link_why")),
+            _copied("share-oembed", oembed_address(embed), lang, t(lang, "share.oembed"), t(lang, "share.oembed_why")),
+        ]
+    )  # fmt: skip
+
+
+def _copied(name: str, text: str, lang: str, label: str, why: str = "", *, of: str = "") -> html.Div:
+    """A text that is taken elsewhere: what it is, the text itself, and a button that copies it.
+
+    ``of`` is the text's own language, where it is another than the page's.
+    """
+    field = dbc.Textarea(
+        id=name,
+        value=text,
+        readonly=True,
+        rows=max(1, -(-len(text) // 88)) + text.count("\n"),
+        spellcheck="false",
+        className="ok-code ok-plain" if of else "ok-code",
+    )
+    button = html.Button(
+        [t(lang, "share.copy"), html.Span(f": {label}", className="visually-hidden")],
+        type="button",
+        className="ok-copy",
+        **{"data-copy": name, "data-done": t(lang, "share.copied"), "data-refused": t(lang, "share.refused")},
+    )
+    told = html.Span(className="ok-told", role="status")
+    return html.Div(
+        [
+            html.Label(label, htmlFor=name, className="ok-share-label"),
+            *([html.P(why, className="ok-muted")] if why else []),
+            html.Div(field, **({"lang": of} if of else {})),
+            html.Div([button, told], className="ok-copy-row"),
+        ],
+        className="ok-copied",
+    )
+
+
+def _files(shown: Shown, state: ViewState) -> html.Section:
+    lang = state.lang
+    drawn = shown.status == "ready" and front.available()
+    kinds = ("png", "svg", "csv") if drawn else ("csv",)
+    links = [
+        html.Li(
+            [
+                html.A(t(lang, f"share.file.{kind}"), href=to_export(shown.view, kind, state), download=""),
+                html.Span(t(lang, f"share.file_for.{kind}"), className="ok-muted"),
+            ]
+        )
+        for kind in kinds
+    ]
+    return html.Section(
+        [html.H2(t(lang, "share.files"), className="ok-section"), html.Ul(links, className="ok-share-files")]
+    )
+
+
+def _statement(lang: str) -> html.Section:
+    """The paragraph for the other site's own accessibility statement, in both languages; the page's own first."""
+    order = sorted(LANGUAGES, key=lambda one: one != lang)
+    return html.Section(
+        [
+            html.H2(t(lang, "share.statement"), className="ok-section"),
+            html.P(t(lang, "share.statement_why"), className="ok-prose"),
+            *(_copied(f"share-statement-{one}", paragraph(one, whole(settings().base_path)), lang,
+                      t(lang, f"share.paragraph.{one}"), of=one) for one in order),
+        ]
+    )  # fmt: skip
