@@ -3,6 +3,7 @@
 import click
 
 from dashboard.commands import check, import_, undo
+from dashboard.publish.command import publish
 from dashboard.serving import run
 
 
@@ -11,7 +12,7 @@ def main() -> None:
     """Omställningskartan: Swedish municipalities on the way to climate neutrality."""
 
 
-for command in (run, check, import_, undo):
+for command in (run, check, import_, undo, publish):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def _refuse(faults: Sequence[Fault]) -> NoReturn:
     _stop(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}")
 
 
-def _plainly(command: Callable[..., None]) -> Callable[..., None]:
+def plainly(command: Callable[..., None]) -> Callable[..., None]:
     """Turns what can go wrong with files and data into a sentence and exit 1."""
 
     @wraps(command)
@@ -58,7 +58,7 @@ def _dataset(folder: Path | None) -> Path:
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-@_plainly
+@plainly
 def check(folder: Path | None) -> None:
     """Check every table of a data set's current release, or of a release folder.
 
@@ -79,7 +79,7 @@ def check(folder: Path | None) -> None:
 @click.option("--into", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The data set to import into.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @click.option("--vintage", help="Which edition the figures are, such as 'SMHI 2026-06' (klimatkollen, smhi).")
-@_plainly
+@plainly
 def import_(source: str, file: Path, folder: Path | None, dry_run: bool, vintage: str | None) -> None:
     """Import a publisher's FILE as a new release: all of it or nothing."""
     # the importers are loaded here, so that the server starts without them
@@ -121,7 +121,7 @@ def _number(value: float | None) -> str:
 
 @click.command()
 @click.option("--into", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The data set to go back in.")
-@_plainly
+@plainly
 def undo(folder: Path | None) -> None:
     """Take the last import back: the release before it becomes current again."""
     left, now = undo_release(_dataset(folder))

@@ -70,12 +70,22 @@ def warm() -> None:
         time.sleep(PAUSE)
 
 
+def _prepare(ahead: bool) -> None:
+    """What readers will ask for, in the background: first what pages are built from, then still pictures."""
+    from dashboard.pictures import client
+
+    warm()
+    if ahead:
+        client.start(ahead=True)
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8050, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 @click.option("--data", default=None, help="Data set: a folder, or a name in data/ such as exempel.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that serve.")
-def run(host: str, port: int, data: str | None, workers: int) -> None:
+@click.option("--ahead/--no-ahead", default=True, show_default=True, help="Draw pictures before anybody asks.")
+def run(host: str, port: int, data: str | None, workers: int, ahead: bool) -> None:
     """Serve the dashboard."""
     if data is not None:
         os.environ["DASHBOARD_DATA"] = str(Settings.data_folder(data))
@@ -89,7 +99,7 @@ def run(host: str, port: int, data: str | None, workers: int) -> None:
     click.echo(f"Omställningskartan: http://{shown}:{port}{settings().base_path}   (Ctrl+C stops it)")
 
     def start_warming(_worker: Any) -> None:
-        threading.Thread(target=warm, name="warm", daemon=True).start()
+        threading.Thread(target=_prepare, args=(ahead,), name="warm", daemon=True).start()
 
     Server(
         {

@@ -15,6 +15,7 @@ from dashboard.i18n import t, t_for
 from dashboard.pictures.orders import WIDTHS
 from dashboard.server.embed import Links
 from dashboard.server.embed_size import FOLDED_FROM, OPEN_REMARKS, WIDE
+from dashboard.server.headers import EMBED_POLICY
 from dashboard.state import Language, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import Shown, build
@@ -93,18 +94,24 @@ def place_of(state: ViewState, tables: Tables) -> str:
 def _document(
     lang: Language, theme: str, title: str, style: str, body: str, *, head: str = "", pages: str | None = ""
 ) -> str:
-    """Links leave the frame for a tab of their own: the page around it is not ours to replace."""
+    """Links leave the frame for a tab of their own: the page around it is not ours to replace.
+
+    A document that is served without this server carries its policy itself.
+    """
+    policy = "; ".join(f"{name} {value}" for name, value in EMBED_POLICY.items())
+    if pages != "":
+        head = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n{head}'
     own = "" if pages == "" else f' data-pages="{escape(pages or "")}"'
     return f"""<!DOCTYPE html>
 <html lang="{lang}" data-theme="{escape(theme)}"{own}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+{head}
 <title>{escape(title)}</title>
 <meta name="robots" content="noindex">
 <base target="_blank">
 <link rel="stylesheet" href="{escape(style)}">
-{head}
 </head>
 <body>{body}</body>
 </html>
@@ -177,7 +184,9 @@ def _table(shown: Shown, links: Links) -> html.Details:
 def _foot(shown: Shown, tables: Tables, links: Links) -> html.P:
     lang = shown.state.lang
     dated = t(lang, "footer.data", release=tables.release, date=tables.data_date)
-    more = html.A(t(lang, "embed.full", product=t(lang, "product")), href=links.page, className="full")
+    name = t(lang, "product")
+    more = html.A(t(lang, "embed.full", product=name), href=links.page) if links.page else html.Span(name)
+    more.className = "full"
     return html.P([more, html.Span(dated)], className="foot")
 
 

@@ -119,7 +119,9 @@ def _select(lang: str, name: str, key: str, options: Sequence[tuple[str, str]], 
     )
 
 
-def _radios(lang: str, name: str, key: str, options: Sequence[tuple[str, str]], value: str, why: str = "") -> html.Fieldset:
+def _radios(
+    lang: str, name: str, key: str, options: Sequence[tuple[str, str]], value: str, why: str = ""
+) -> html.Fieldset:
     """A choice of a few, all of them seen at once."""
     return html.Fieldset(
         [

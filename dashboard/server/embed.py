@@ -12,7 +12,7 @@ from dashboard.pictures.ahead import LOOKS
 from dashboard.pictures.edition import edition
 from dashboard.pictures.front import available
 from dashboard.server import static
-from dashboard.server.addresses import to_embed_figure, to_export, to_overview, to_picture, to_view
+from dashboard.server.addresses import to_embed_figure, to_export, to_picture, to_view
 from dashboard.server.errors import refuse
 from dashboard.state import LANGUAGES, BadQuery, Language, ViewState
 from dashboard.tables import store
@@ -34,7 +34,6 @@ class Links:
     plotly: str
     spots: str
     table: str
-    home: str
     page: str
     figures: Mapping[Look, str] = field(default_factory=dict)
     pictures: Mapping[Look, str] = field(default_factory=dict)
@@ -51,7 +50,6 @@ def links_of(view: str, state: ViewState, tables: Tables) -> Links:
         plotly=static.url(static.plotly_name()),
         spots=static.url("spots.js"),
         table=to_export(view, "csv", state),
-        home=to_overview(state),
         page=to_view(state),
         figures={look: to_embed_figure(view, one) for look, one in looks},
         pictures={look: to_picture(view, "svg", one, made_from) for look, one in looks} if available() else {},

@@ -14,7 +14,7 @@ from dashboard.tables.loading import Tables
 from dashboard.views import build
 
 #: Widths in pixels that a frame is measured at when nobody says how wide it will be: in an article, and on a phone.
-ARTICLE, PHONE = 680, 320
+ARTICLE, PHONE = 680, 360
 #: A window narrower than this gives its articles less room than the wide picture needs.
 TURNS_AT = embed_size.WIDE + 60
 #: The preview picture's width and height in pixels.

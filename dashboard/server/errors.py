@@ -24,7 +24,7 @@ def language() -> str:
 def refuse(status: int, key: str, **facts: object) -> Response:
     """An error in words: problem details in the API, JSON for other programs, plain text for people."""
     if is_api(request.path):
-        return problems.general(status, key)
+        return problems.general(status, f"error.{key}")
     lang = language()
     text = t(lang, f"error.{key}")
     wants_json = request.is_json or request.accept_mimetypes.best == "application/json"

@@ -97,6 +97,11 @@ def _plotly_full() -> Path:
     return Path(spec.submodule_search_locations[0]) / "package_data" / "plotly.min.js"
 
 
+def extension(name: str) -> str:
+    """The last part of a file's name, with its dot."""
+    return Path(name).suffix
+
+
 def url(name: str) -> str:
     """The address of a static file. Raises KeyError for one that is not there."""
     return files()[name].url

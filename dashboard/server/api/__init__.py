@@ -1,1 +1,1 @@
-"""Open data, ``/api/v1/…``: the views' tables with units and sources, an OpenAPI description, a DCAT-AP-SE catalogue."""
+"""Open data, ``/api/v1/…``: the views' tables with units and sources, an OpenAPI description, a catalogue."""

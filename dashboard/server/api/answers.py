@@ -4,6 +4,7 @@ import hashlib
 
 from flask import Flask, Response, request
 
+from dashboard.server.api import problems
 from dashboard.server.api.paths import is_api
 
 #: New data come at most a few times a year; five minutes keep a busy page from asking all the time.
@@ -21,7 +22,7 @@ def give(body: bytes, mimetype: str, *, lang: str = "", vary: str = "") -> Respo
         response.vary.add(vary)
     response.set_etag(hashlib.sha256(body).hexdigest()[:32])
     response.make_conditional(request)
-    return response
+    return problems.general(412, "api.changed") if response.status_code == 412 else response
 
 
 def open_to_all(server: Flask) -> None:

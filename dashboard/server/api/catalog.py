@@ -18,7 +18,7 @@ from dashboard.server.origin import whole
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.tables import pointer, store
 from dashboard.tables.loading import Tables
-from dashboard.views import VIEWS
+from dashboard.views import VIEWS, frame_of
 
 Node = dict[str, Any]
 Graph = list[Node]
@@ -147,7 +147,6 @@ def _distribution(here: str, view: str, kind: str, tables: Tables) -> Node:
         "dcterms:title": _words(f"catalog.file.{kind}"),
         "dcterms:description": _words("catalog.file.how"),
         "dcat:accessURL": address,
-        "dcat:downloadURL": address,
         "dcterms:format": MEDIA[kind],
         "dcat:mediaType": _ref(f"https://www.iana.org/assignments/media-types/{MEDIA[kind]}"),
         "dcat:accessService": _ref(f"{here}#service"),
@@ -156,6 +155,9 @@ def _distribution(here: str, view: str, kind: str, tables: Tables) -> Node:
         "dcterms:language": _ref(f"{AUTHORITY}/language/SWE"),
         **_dates(tables),
     }
+    if len(frame_of(view, ViewState(), tables)):
+        # A view that needs a municipality has nothing to download before one is chosen.
+        told["dcat:downloadURL"] = address
     if kind == "json":
         told["dcterms:conformsTo"] = _ref(_schema())
     return _node(f"{here}#{kind}-{view}", "dcat:Distribution", told)

@@ -33,7 +33,8 @@ class Problem(Exception):
 
 def language() -> Language:
     """The language that ``lang`` asks for, else the one that the reader's program prefers."""
-    asked = request.args.get("lang", "")
+    # A bare byte in the query cannot be read as one, not even to find the language in which to say so.
+    asked = request.args.get("lang", "") if request.query_string.isascii() else ""
     return asked if asked in LANGUAGES else preferred_language(request.headers.get("Accept-Language", ""))
 
 
@@ -58,9 +59,9 @@ def of(problem: Problem) -> Response:
 
 
 def general(status: int, key: str) -> Response:
-    """The answer to what is wrong for another reason than a parameter's value; ``key`` is that of ``errors.refuse``."""
+    """The answer to what is wrong for another reason than a parameter's value; ``key`` is the text that says it."""
     lang = language()
-    return _answer(lang, status, type="about:blank", title=HTTPStatus(status).phrase, detail=t(lang, f"error.{key}"))
+    return _answer(lang, status, type="about:blank", title=HTTPStatus(status).phrase, detail=t(lang, key))
 
 
 def _bounds(allowed: Allowed | None) -> dict[str, object]:

@@ -1,0 +1,1 @@
+"""Embeds as static files, so that any web host can serve the whole country without this server."""
