@@ -18,6 +18,12 @@
   }
   new ResizeObserver(tell).observe(document.body);
   tell();
+  // The page's script may have come after the height was first told; then it asks.
+  window.addEventListener("message", (event) => {
+    if (event.source !== window.parent || !event.data || event.data.type !== "omstallningskartan:ask") return;
+    told = 0;
+    tell();
+  });
 
   const stage = document.querySelector(".stage");
   if (!stage) return;

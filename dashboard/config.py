@@ -20,7 +20,7 @@ class Settings:
     ``data`` is the folder of one data set (releases and the pointer ``current``); ``base_path`` starts and ends
     with a slash; ``public_url`` is the address that readers use, without a slash at its end, or empty.
     ``frame_ancestors`` are the sites that may frame embeds, as the Content-Security-Policy spells them; ``pictures``
-    is the folder where still pictures are kept.
+    is the folder where still pictures are kept; ``contact`` is the e-mail address of whoever runs the server, or empty.
     """
 
     data: Path = ROOT / "data" / "sverige"
@@ -29,6 +29,7 @@ class Settings:
     frame_ancestors: str = "*"
     log_level: str = "INFO"
     pictures: Path = ROOT / "build" / "pictures"
+    contact: str = ""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -43,6 +44,7 @@ class Settings:
             frame_ancestors=_sites(env.get("DASHBOARD_FRAME_ANCESTORS", "*")),
             log_level=env.get("DASHBOARD_LOG_LEVEL", "INFO").upper(),
             pictures=Path(env["DASHBOARD_PICTURES"]).resolve() if env.get("DASHBOARD_PICTURES") else cls.pictures,
+            contact=env.get("DASHBOARD_CONTACT", "").strip(),
         )
 
     @staticmethod
@@ -54,12 +56,13 @@ class Settings:
 
 
 def _sites(text: str) -> str:
-    """The sites that may frame embeds; what is no site is left out, so that it cannot end the policy's line.
+    """The sites that may frame embeds; nobody's where anything in the setting is no site.
 
-    Nothing that counts means nobody: a mistyped site must not open the door to all.
+    A mistyped site must neither end the policy's line nor open the door to all.
     """
-    words = [word for word in text.replace(",", " ").split() if SITE.fullmatch(word)]
-    return " ".join(words) or "'none'"
+    words = text.replace(",", " ").split(" ")
+    sites = [word for word in words if word]
+    return " ".join(sites) if sites and all(map(SITE.fullmatch, sites)) else "'none'"
 
 
 @cache

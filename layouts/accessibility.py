@@ -44,6 +44,7 @@ SHORTCOMINGS = (
     Shortcoming("points"),
     Shortcoming("forced"),
     Shortcoming("tall"),
+    Shortcoming("tabs"),
     Shortcoming("files", embedded=False),
 )
 
@@ -56,7 +57,7 @@ def accessibility(page: Page, _tables: Tables) -> list[Any]:
     return [
         html.Div(
             [
-                html.H1(t(lang, "title.accessibility"), id="heading", tabIndex=-1),
+                html.H1(t(lang, "accessibility.heading"), id="heading", tabIndex=-1),
                 html.P(t(lang, "accessibility.lead"), className="ok-lead"),
             ],
             className="ok-hero",

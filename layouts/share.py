@@ -56,6 +56,7 @@ def _preview(shown: Shown, state: ViewState, tables: Tables) -> html.Section:
         inside.append(html.P(t(lang, "share.nothing"), className="ok-share-note"))
     strip: dict[str, Any] = {"tabIndex": 0, "role": "region", "aria-label": t(lang, "share.strip")}
     inside.append(html.Div([_frame(shown, state, tables, width) for width in WIDTHS], className="ok-strip", **strip))
+    inside.append(html.A(t(lang, "share.open"), href=to_embed(view, state), className="ok-download"))
     return html.Section(inside)
 
 
@@ -102,10 +103,15 @@ def _copied(name: str, text: str, lang: str, label: str, why: str = "", *, of: s
         className="ok-code ok-plain" if of else "ok-code",
     )
     button = html.Button(
-        [t(lang, "share.copy"), html.Span(f": {label}", className="visually-hidden")],
+        t(lang, "share.copy"),
         type="button",
         className="ok-copy",
-        **{"data-copy": name, "data-done": t(lang, "share.copied"), "data-refused": t(lang, "share.refused")},
+        **{
+            "aria-label": f"{t(lang, 'share.copy')}: {label}",
+            "data-copy": name,
+            "data-done": t(lang, "share.copied"),
+            "data-refused": t(lang, "share.refused"),
+        },
     )
     told = html.Span(className="ok-told", role="status")
     return html.Div(

@@ -18,6 +18,11 @@ from flask_compress.flask_compress import DictCache
 from dashboard.config import ROOT, settings
 from dashboard.theme import css_variables, embed_css_variables
 
+#: What is worth compressing; pictures in SVG come compressed already.
+TEXT = [
+    "text/html", "text/css", "text/javascript", "application/javascript", "text/csv", "application/json",
+    "application/ld+json", "application/rdf+xml", "application/problem+json", "image/svg+xml",
+]  # fmt: skip
 FOREVER = "public, max-age=31536000, immutable"
 BASIC = "plotly-basic.min.js"
 PLOTLY_BASIC = ROOT / "node_modules" / "plotly.js-basic-dist-min" / BASIC
@@ -113,6 +118,7 @@ def register(server: Flask) -> None:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_ALGORITHM_STREAMING=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
+        COMPRESS_MIMETYPES=TEXT,
         COMPRESS_CACHE_BACKEND=_KeepsNamed,
         COMPRESS_CACHE_KEY=_cache_key,
     )

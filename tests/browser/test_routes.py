@@ -10,7 +10,8 @@ from dashboard.state import LANGUAGES
 from dashboard.theme import TOKENS
 
 #: The overview, a city with goals, one without, the pages about, and one that is not there.
-ROUTES = ("", "/city/umea", "/city/arjang", "/about/method", "/about/data", "/about/accessibility", "/city/umeo")
+SHARE = "/share?view=trajectory&cities=umea"
+ROUTES = ("", "/city/umea", "/city/arjang", "/about/method", "/about/data", "/about/accessibility", SHARE, "/city/umeo")
 #: The fullest pages in every language and theme; of the others each language and each theme once.
 FULLEST = ("", "/city/umea")
 LOOKS = [

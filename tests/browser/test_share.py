@@ -1,6 +1,9 @@
-"""Sharing by hand: choices by keyboard, codes that are copied, frames that follow their content, Back that goes back."""
+"""Sharing by hand: choices by keyboard, codes that are copied, frames that follow their content, and Back."""
 
 import json
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
@@ -34,7 +37,7 @@ def test_a_choice_by_keyboard_changes_code_and_address_and_back_takes_it_back(vi
     page.keyboard.press("ArrowDown")
     page.wait_for_function("() => document.getElementById('share-code').value.includes('/embed/sectors/umea')")
     assert reader.path() == "/sv/share?view=sectors&cities=umea"
-    assert page.evaluate("document.activeElement.id") == "share-view"
+    page.wait_for_function("() => document.activeElement.id === 'share-view'")
     page.locator("[data-frame*=sectors] iframe").first.wait_for()
     # One step and not one more: neither frames nor fields leave steps of their own.
     page.go_back()
@@ -52,12 +55,12 @@ def test_a_city_is_added_by_its_name_and_removed_by_its_button(visitor):
     page.wait_for_url("**cities=umea,skelleftea")
     gone = page.get_by_role("button", name="Ta bort Umeå")
     gone.wait_for()
-    assert page.locator("#share-add").input_value() == ""
+    page.wait_for_function("() => document.getElementById('share-add').value === ''")
     gone.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**cities=skelleftea")
     page.wait_for_function("() => document.getElementById('share-code').value.includes('/embed/trajectory/skelleftea')")
-    assert page.evaluate("document.activeElement.id") == "share-add"
+    page.wait_for_function("() => document.activeElement.id === 'share-add'")
     page.locator("#share-add").fill("Atlantis")
     page.keyboard.press("Enter")
     page.wait_for_function("() => !document.getElementById('share-add').validity.valid")
@@ -104,20 +107,36 @@ def test_without_scripts_choices_are_made_with_a_button(visitor):
 HOST = """<!doctype html><html lang="sv"><title>En kommuns sida</title><body>{body}
 <script src="{base}/embed.js" async></script></body></html>"""
 HEIGHTS = "() => [...document.querySelectorAll('iframe')].map((one) => one.clientHeight)"
-ELSEWHERE = "http://kommun.test/"
 
 
-def framed(reader, body: str):
-    """A page of another site, with frames of ours and the height script."""
+@pytest.fixture
+def neighbour(base) -> Iterator[tuple[str, list[str]]]:
+    """Another site on this machine: its address, and the body of its page for the test to fill."""
+    body: list[str] = []
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(HOST.format(base=base, body="".join(body)).encode())
+
+        def log_message(self, *_: object) -> None:
+            """Nobody reads it."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as site:
+        Thread(target=site.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{site.server_port}/", body
+        site.shutdown()
+
+
+def framed(reader, address: str):
+    """The other site's page, with frames of ours that say whatever they are told to say."""
     page = reader.page
-    html = HOST.format(base=reader.base, body=body)
-    page.route(f"{ELSEWHERE}**", lambda it: it.fulfill(body=html, content_type="text/html; charset=utf-8"))
-    stub = "<script>addEventListener('message', (e) => { if (e.source === parent) parent.postMessage(e.data.echo, '*'); })"
-    page.route(
-        f"{reader.base}/sv/embed/**",
-        lambda it: it.fulfill(body=f"<!doctype html><title>x</title>{stub}</script>", content_type="text/html"),
-    )
-    page.goto(ELSEWHERE)
+    says = "onmessage = (e) => { if (e.source === parent && e.data.echo) parent.postMessage(e.data.echo, '*'); }"
+    stub = f"<!doctype html><title>x</title><script>{says}</script>"
+    page.route("**/sv/embed/**", lambda it: it.fulfill(body=stub, content_type="text/html"))
+    page.goto(address)
     page.wait_for_load_state("networkidle")
     return page
 
@@ -128,18 +147,17 @@ def say(page, frame: int, told: object) -> None:
     page.wait_for_timeout(60)
 
 
-def test_the_height_script_heeds_only_frames_of_ours_and_only_heights(visitor, base):
-    reader = visitor()
+def test_the_height_script_heeds_only_frames_of_ours_and_only_heights(visitor, base, neighbour):
+    reader, (site, filled) = visitor(), neighbour
     address = f"{base}/sv/embed/trajectory"
     port = urlsplit(base).port
-    body = (
+    filled.append(
         f"<iframe src='{address}/umea' style='height:400px;border:0'></iframe>"
         f"<iframe src='{address}/lund' style='height:500px;border:0'></iframe>"
-        # The same server by another name is another origin.
         f"<iframe src='http://localhost:{port}/sv/embed/goals/umea' style='height:600px;border:0'></iframe>"
         f"<script src='{base}/embed.js' async></script>"
     )
-    page = framed(reader, body)
+    page = framed(reader, site)
     height = {"type": "omstallningskartan:height", "height": 731.2}
     say(page, 1, height)
     assert page.evaluate(HEIGHTS) == [400, 732, 600]
@@ -159,7 +177,7 @@ def test_the_height_script_heeds_only_frames_of_ours_and_only_heights(visitor, b
     # The page itself, and what stands in it later.
     page.evaluate(f"() => postMessage({json.dumps(height)}, '*')")
     page.evaluate(
-        f"() => {{ const late = document.createElement('iframe'); late.src = '{address}/ale'; document.body.append(late); }}"
+        "(src) => document.body.append(Object.assign(document.createElement('iframe'), { src }))", f"{address}/ale"
     )
     page.wait_for_function("() => frames.length === 4")
     page.wait_for_load_state("networkidle")

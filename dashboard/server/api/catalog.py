@@ -68,7 +68,7 @@ def graph(tables: Tables) -> Graph:
 
 def contact() -> str:
     """The address for questions about the data, where whoever runs the server has given one."""
-    return str(getattr(settings(), "contact", ""))
+    return settings().contact
 
 
 def _catalog(here: str, offered: Iterable[str], tables: Tables) -> Node:

@@ -23,7 +23,7 @@ def cities(lang: Language, tables: Tables, release: str = "") -> dict[str, Any]:
     people = {row["code"]: row for row in newest.to_dict("records")}
     roles: dict[str, list[dict[str, Any]]] = {}
     for row in tables.memberships.to_dict("records"):
-        roles.setdefault(row["code"], []).append(_role(lang, row))
+        roles.setdefault(row["code"], []).append(_role(lang, row, tables))
     return {
         "lang": lang,
         "release": tables.release,
@@ -80,12 +80,15 @@ def parameters(view: str) -> list[str]:
     return [key for key, name in KEYS.items() if name not in VIEWS[view].ignores]
 
 
-def _role(lang: str, row: dict[Any, Any]) -> dict[str, Any]:
+def _role(lang: str, row: dict[Any, Any], tables: Tables) -> dict[str, Any]:
+    partner = row["partner_code"]
+    abroad = row["partner_name"] if isinstance(row["partner_name"], str) else None
     key = f"role.{row['programme']}.{row['role']}"
     return {
         "programme": row["programme"],
         "role": row["role"],
         "name": t(lang, key) if key in texts(lang) else f"{row['programme']}: {row['role']}".replace("_", " "),
+        "partner": tables.municipality(partner).name if isinstance(partner, str) else abroad,
         "since": row["since"] if isinstance(row["since"], str) else None,
         "certainty": row["certainty"],
         "source": row["source_id"],

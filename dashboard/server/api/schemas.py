@@ -88,7 +88,7 @@ def _column(lang: str) -> Schema:
 
 
 def _city() -> Schema:
-    role = _object(programme=TEXT, role=TEXT, name=TEXT, since=MAYBE, certainty=TEXT, source=TEXT)
+    role = _object(programme=TEXT, role=TEXT, name=TEXT, partner=MAYBE, since=MAYBE, certainty=TEXT, source=TEXT)
     return _object(
         slug=TEXT,
         code=TEXT,
