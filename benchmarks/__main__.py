@@ -12,19 +12,22 @@ from statistics import median
 from playwright.sync_api import Browser
 
 from benchmarks import figures, machine, servers
-from benchmarks.browser import Visit, chromium, visit
+from benchmarks.browser import Visit, chromium, visit, visit_embed
 from benchmarks.figures import Measured, measured
 from benchmarks.server_time import Reader, changes, sample
 from benchmarks.servers import ROOT, VIZRO_PYTHON
 from dashboard.state import ViewState
 from dashboard.tables import store
-from dashboard.views import build
+from dashboard.views import VIEWS, build
 
 RESULTS = ROOT / "benchmarks" / "results.json"
 PAGE = "/sv/city/umea"
 STARTS, VISITS, PAGES = 5, 7, 50
 #: The budgets: kB over the wire, seconds of start, milliseconds of the server, our part of the opponent's time.
 BASIC_KB, FULL_KB, START_S, CHANGE_MS, OF_VIZRO = 850, 2000, 5, 50, 0.5
+EMBED = "/sv/embed/trajectory/umea"
+#: The same for embeds: kB over the wire until the reader acts, and the part of the opponent's time.
+EMBED_KB, EMBED_OF_VIZRO = 60, 0.1
 
 
 def main() -> None:
@@ -40,6 +43,8 @@ def main() -> None:
         with servers.dashboard() as ours, servers.vizro(series) as theirs:
             machine.settle([*ours.pids, *theirs.pids])
             found += side_by_side(browser, ours.url + PAGE, theirs.url + "/")
+            say("embeds, in turns with Vizro's page")
+            found += embeds(browser, ours.url, theirs.url + "/")
         say("first visits without the basic bundle")
         with servers.dashboard(basic=False) as full:
             machine.settle(full.pids)
@@ -113,6 +118,23 @@ def side_by_side(browser: Browser, ours: str, theirs: str) -> Iterable[Measured]
     part = median(one.chart_ms for one in mine) / median(one.chart_ms for one in other)
     spread = measured("first chart, our median by Vizro's", "", parts, budget=OF_VIZRO, digits=2)
     yield replace(spread, median=round(part, 2), note="spread and p95 are those of the pairs of visits")
+
+
+def embeds(browser: Browser, ours: str, theirs: str) -> Iterable[Measured]:
+    """What an embed weighs, every view of it, and how soon it is shown beside the opponent's first chart."""
+    weights = [visit_embed(browser, f"{ours}/sv/embed/{view}/umea") for view in VIEWS]
+    yield measured("embed, whole: each view of Umeå", "kB", [one.size / 1000 for one in weights], digits=1)
+    heaviest = max(weights, key=lambda one: one.size)
+    note = f"{sum(one.elsewhere for one in weights)} requests to other hosts; pictures had been drawn before"
+    yield measured("embed, whole: the heaviest view", "kB", [heaviest.size / 1000], budget=EMBED_KB, note=note)
+    shown, charts = [], []
+    for _ in range(VISITS):
+        shown.append(visit_embed(browser, f"{ours}{EMBED}").shown_ms)
+        charts.append(visit(browser, theirs).chart_ms)
+    yield measured("embed shown", "ms", shown, digits=0)
+    part = measured("embed shown, by Vizro's first chart", "", [a / b for a, b in zip(shown, charts, strict=True)],
+                    budget=EMBED_OF_VIZRO, digits=3)  # fmt: skip
+    yield replace(part, median=round(median(shown) / median(charts), 3))
 
 
 def _pair(browser: Browser, ours: str, theirs: str, *, ours_first: bool) -> tuple[Visit, Visit]:

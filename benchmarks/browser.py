@@ -85,6 +85,43 @@ def visit(browser: Browser, url: str) -> Visit:
         context.close()
 
 
+@dataclass(frozen=True)
+class EmbedVisit:
+    """One first visit to an embed: milliseconds until its picture is painted, bytes over the wire, requests."""
+
+    shown_ms: float
+    size: float
+    requests: int
+    elsewhere: int
+
+
+#: Milliseconds from the navigation's start to the frame that shows the picture; null when it never comes.
+PICTURE = """async () => {
+  const picture = document.querySelector(".stage img");
+  await picture.decode();
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now()))));
+}"""
+
+
+def visit_embed(browser: Browser, url: str) -> EmbedVisit:
+    """Open an embed as one who has never been there, and wait until finding, table and picture are on the page."""
+    context = browser.new_context(viewport={"width": 720, "height": 900}, locale="sv-SE")
+    try:
+        page = context.new_page()
+        traffic = _Traffic()
+        devtools = context.new_cdp_session(page)
+        devtools.on("Network.requestWillBeSent", traffic.sent)
+        devtools.on("Network.loadingFinished", traffic.finished)
+        devtools.send("Network.enable")
+        page.goto(url, wait_until="domcontentloaded")
+        shown = page.evaluate(PICTURE)
+        page.wait_for_load_state("networkidle")
+        summed = traffic.summed(shown, shown)
+        return EmbedVisit(shown, summed.size, summed.requests, summed.elsewhere)
+    finally:
+        context.close()
+
+
 class _Traffic:
     """What the browser tells of its requests, summed up. Only what goes over the wire: no ``data:`` addresses."""
 

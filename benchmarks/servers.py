@@ -48,7 +48,8 @@ def dashboard(*, basic: bool = True) -> AbstractContextManager[Server]:
     """Our dashboard with the real data; ``basic=False`` as on a machine that has only Plotly's full bundle."""
     module = "dashboard" if basic else "benchmarks.launch"
     port = free_port()
-    return _running([sys.executable, "-m", module, "run", "--port", str(port)], port, "/readyz", {})
+    command = [sys.executable, "-m", module, "run", "--no-ahead", "--port", str(port)]
+    return _running(command, port, "/readyz", {})
 
 
 def vizro(series: Path) -> AbstractContextManager[Server]:

@@ -6,6 +6,7 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
+from dashboard import i18n
 from dashboard.config import settings
 from dashboard.i18n import t
 from dashboard.ids import Id
@@ -19,14 +20,15 @@ FROM_YEARS, TO_YEARS = (FIRST_YEAR, 2000, 2010, 2015, 2020), (2030, 2040, LAST_Y
 
 
 def form(view: str, state: ViewState, tables: Tables) -> html.Form:
-    """Every choice as a field; those that change nothing in the view are left out."""
+    """Every choice as a field; those that change nothing in the view are left out. The last button is for whoever
+    runs no scripts."""
     lang = state.lang
     action = f"{settings().base_path}{lang}/share/choose"
     return html.Form(
         [
             html.H2(t(lang, "share.choose"), className="ok-section"),
             # First of all buttons, so that Enter in a field presses it and removes no city.
-            html.Button(t(lang, "share.apply"), type="submit", className="ok-apply"),
+            html.Button(t(lang, "share.apply"), type="submit", className="ok-default"),
             html.P(t(lang, "share.follows"), className="ok-muted ok-follows"),
             _select(lang, "view", "share.view", [(name, t(lang, f"view.{name}")) for name in VIEWS], view),
             _cities(state, tables),
@@ -37,6 +39,7 @@ def form(view: str, state: ViewState, tables: Tables) -> html.Form:
                     t(lang, "share.language_why")),
             _radios(lang, "release", "share.release", [("", t(lang, "share.live")), (tables.release, t(lang,
                     "share.frozen", release=tables.release))], state.release, t(lang, "share.release_why")),
+            html.Button(t(lang, "share.apply"), type="submit", className="ok-apply"),
         ],
         id="share-form", className="ok-share-form", method="get", action=action,
         **{"data-unknown": t(lang, "search.none")},
@@ -58,7 +61,7 @@ def _cities(state: ViewState, tables: Tables) -> html.Fieldset:
             className="ok-add",
         ),
     ]
-    full = [html.P(t(lang, "share.full", count=MAX_CITIES), className="ok-muted")]
+    full = [html.P(t(lang, "share.full", count=i18n.count(lang, MAX_CITIES)), className="ok-muted")]
     return html.Fieldset(
         [
             html.Legend(t(lang, "share.cities"), className="ok-label"),

@@ -1,7 +1,6 @@
 """What all tests share: the real data, one application, one small data set, and how hypothesis behaves."""
 
 import os
-import tempfile
 
 import pytest
 from flask.testing import FlaskClient

@@ -98,6 +98,7 @@ def test_without_scripts_choices_are_made_with_a_button(visitor):
     page.get_by_label("Vy", exact=True).select_option("sectors")
     page.get_by_label("Lägg till en kommun").fill("lund")
     page.get_by_role("button", name="Visa det jag har valt").click()
+    assert page.locator("iframe").first.bounding_box()["width"] == 320
     assert reader.path() == "/sv/share?view=sectors&cities=umea,lund"
     assert page.locator("iframe").first.get_attribute("src") == "/sv/embed/sectors?cities=umea,lund"
     page.get_by_role("button", name="Ta bort Umeå").click()
@@ -135,7 +136,8 @@ def framed(reader, address: str):
     page = reader.page
     says = "onmessage = (e) => { if (e.source === parent && e.data.echo) parent.postMessage(e.data.echo, '*'); }"
     stub = f"<!doctype html><title>x</title><script>{says}</script>"
-    page.route("**/sv/embed/**", lambda it: it.fulfill(body=stub, content_type="text/html"))
+    for stubbed in ("**/sv/embed/**", "**/sv/elsewhere"):
+        page.route(stubbed, lambda it: it.fulfill(body=stub, content_type="text/html"))
     page.goto(address)
     page.wait_for_load_state("networkidle")
     return page
@@ -155,35 +157,45 @@ def test_the_height_script_heeds_only_frames_of_ours_and_only_heights(visitor, b
         f"<iframe src='{address}/umea' style='height:400px;border:0'></iframe>"
         f"<iframe src='{address}/lund' style='height:500px;border:0'></iframe>"
         f"<iframe src='http://localhost:{port}/sv/embed/goals/umea' style='height:600px;border:0'></iframe>"
+        f"<iframe src='{base}/sv/elsewhere' style='height:700px;border:0'></iframe>"
         f"<script src='{base}/embed.js' async></script>"
     )
     page = framed(reader, site)
     height = {"type": "omstallningskartan:height", "height": 731.2}
     say(page, 1, height)
-    assert page.evaluate(HEIGHTS) == [400, 732, 600]
+    assert page.evaluate(HEIGHTS) == [400, 732, 600, 700]
     for odd in ({**height, "type": "other"}, {**height, "height": "900"}, {**height, "height": None}, "x", None, 7):
         say(page, 0, odd)
-    assert page.evaluate(HEIGHTS) == [400, 732, 600]
+    assert page.evaluate(HEIGHTS) == [400, 732, 600, 700]
+    # Another origin, and a page of ours that is no embed.
+    say(page, 2, height)
+    say(page, 3, height)
+    assert page.evaluate(HEIGHTS) == [400, 732, 600, 700]
     say(page, 0, {**height, "height": 1})
     say(page, 1, {**height, "height": 10**7})
-    assert page.evaluate(HEIGHTS) == [100, 10000, 600]
+    assert page.evaluate(HEIGHTS) == [100, 10000, 600, 700]
     # A little spare room is left as it is; too little is not.
     say(page, 0, {**height, "height": 98})
     say(page, 1, {**height, "height": 9998})
-    assert page.evaluate(HEIGHTS) == [100, 10000, 600]
+    assert page.evaluate(HEIGHTS) == [100, 10000, 600, 700]
     say(page, 1, {**height, "height": 900})
     say(page, 1, {**height, "height": 901})
-    assert page.evaluate(HEIGHTS) == [100, 901, 600]
+    assert page.evaluate(HEIGHTS) == [100, 901, 600, 700]
+    # A frame of ours in which something else has been opened since.
+    page.evaluate(f"() => frames[1].location.assign('http://localhost:{port}/sv/embed/goals/umea')")
+    page.wait_for_timeout(300)
+    say(page, 1, height)
+    assert page.evaluate(HEIGHTS) == [100, 901, 600, 700]
     # The page itself, and what stands in it later.
     page.evaluate(f"() => postMessage({json.dumps(height)}, '*')")
     page.evaluate(
         "(src) => document.body.append(Object.assign(document.createElement('iframe'), { src }))", f"{address}/ale"
     )
-    page.wait_for_function("() => frames.length === 4")
+    page.wait_for_function("() => frames.length === 5")
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(300)
-    say(page, 3, height)
-    assert page.evaluate(HEIGHTS)[3] == 732
+    say(page, 4, height)
+    assert page.evaluate(HEIGHTS)[4] == 732
     assert page.evaluate("() => Object.keys(window).filter((name) => /kartan|embed|origin_/i.test(name))") == []
     assert [one for one in reader.complaints if "omstallningskartan" in one] == []
 

@@ -14,7 +14,6 @@ from dashboard.publish.command import publish
 from dashboard.publish.folder import MANIFEST, Folder, NotOurs
 from dashboard.publish.plan import jobs
 
-
 FEW = ("sectors", "goals", "contract")
 
 
