@@ -71,6 +71,9 @@
       box.style.height = height + "px";
       const plot = document.createElement("div");
       plot.style.height = height + "px";
+      // The chart is one picture to whoever listens; its points are links of their own.
+      plot.setAttribute("role", "img");
+      plot.setAttribute("aria-label", image ? image.alt : stage.dataset.label);
       box.append(plot);
       stage.append(box);
       await window.Plotly.newPlot(plot, figure.data, { ...figure.layout, width, height }, { displayModeBar: false, doubleClick: false, showTips: false });

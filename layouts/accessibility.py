@@ -44,7 +44,6 @@ SHORTCOMINGS = (
     Shortcoming("points"),
     Shortcoming("forced"),
     Shortcoming("tall"),
-    Shortcoming("tabs"),
     Shortcoming("files", embedded=False),
 )
 

@@ -187,7 +187,7 @@ def _foot(shown: Shown, tables: Tables, links: Links) -> html.P:
     name = t(lang, "product")
     more = html.A(t(lang, "embed.full", product=name), href=links.page) if links.page else html.Span(name)
     more.className = "full"
-    return html.P([more, html.Span(dated)], className="foot")
+    return html.P([more, html.Span(f"{dated} {t(lang, 'embed.new_tab')}")], className="foot")
 
 
 def _written(parts: list[Any], links: Links) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from html import escape
 from typing import Literal
 
 import brotli
@@ -41,9 +42,19 @@ def picture(
     if (kept := shelf.read(name)) is not None:
         return kept
     made = draw(order_of(kind, form, view, state, tables, draw))
-    content = packed(made) if form == "svg" else made
-    shelf.write(name, content)
-    return content
+    if form == "svg":
+        finding = build(view, _looked_at(kind, state), tables).summary if kind == "file" else ""
+        made = packed(titled(made, finding))
+    shelf.write(name, made)
+    return made
+
+
+def titled(svg: bytes, finding: str) -> bytes:
+    """An SVG that tells its finding to whoever cannot see it; without one, as it is."""
+    head, end, rest = svg.partition(b">")
+    if not finding or not end:
+        return svg
+    return head + b' role="img"' + end + f"<title>{escape(finding)}</title>".encode() + rest
 
 
 def packed(svg: bytes) -> bytes:

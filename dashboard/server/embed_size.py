@@ -39,7 +39,7 @@ def height(view: str, state: ViewState, tables: Tables, width: int) -> int:
     total += _picture(shown, size, room) if shown.figure is not None else 76
     total += _remarks(shown, room) + _sources(shown, room)
     total += SUMMARY + 6 if shown.figure is not None else 0
-    total += 17 + (24 if room > 640 else 22 + 19 * _lines(_dated(state, tables), 13 * LETTER, room))
+    total += 17 + (24 if room > 740 else 22 + 19 * _lines(_dated(state, tables), 13 * LETTER, room))
     return round(total)
 
 
@@ -69,4 +69,5 @@ def _sources(shown: Shown, room: float) -> float:
 
 
 def _dated(state: ViewState, tables: Tables) -> str:
-    return t(state.lang, "footer.data", release=tables.release, date=tables.data_date)
+    dated = t(state.lang, "footer.data", release=tables.release, date=tables.data_date)
+    return f"{dated} {t(state.lang, 'embed.new_tab')}"

@@ -100,7 +100,6 @@ def test_a_chart_that_has_come_to_life_excludes_nobody_either(frame, base):
     assert faults(frame) == []
 
 
-@pytest.mark.xfail(reason="assets/embed.js does not name the chart that it draws", strict=True)
 def test_a_chart_that_has_come_to_life_is_one_named_picture(frame, base):
     frame.goto(address(base, "trajectory/umea"))
     frame.locator(".stage").focus()

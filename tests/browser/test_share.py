@@ -182,7 +182,7 @@ def test_the_height_script_heeds_only_frames_of_ours_and_only_heights(visitor, b
     say(page, 1, {**height, "height": 901})
     assert page.evaluate(HEIGHTS) == [100, 901, 600, 700]
     # A frame of ours in which something else has been opened since.
-    page.evaluate(f"() => frames[1].location.assign('http://localhost:{port}/sv/embed/goals/umea')")
+    page.evaluate(f"() => frames[1].location.href = 'http://localhost:{port}/sv/embed/goals/umea'")
     page.wait_for_timeout(300)
     say(page, 1, height)
     assert page.evaluate(HEIGHTS) == [100, 901, 600, 700]

@@ -65,6 +65,9 @@ def test_a_view_can_be_taken_as_a_picture_with_its_finding_and_sources(client, e
         assert size_of(answer.data)[0] == 2 * FILE_WIDTH
     else:
         assert "SMHI" in answer.text
+        title = ElementTree.fromstring(answer.data).find("{http://www.w3.org/2000/svg}title")
+        assert title is not None
+        assert "Umeå" in (title.text or "")
 
 
 def test_a_view_without_data_is_a_404_in_words(client, tables):
