@@ -39,7 +39,7 @@ def height(view: str, state: ViewState, tables: Tables, width: int) -> int:
     total += _picture(shown, size, room) if shown.figure is not None else 76
     total += _remarks(shown, room) + _sources(shown, room)
     total += SUMMARY + 6 if shown.figure is not None else 0
-    total += 17 + (24 if room > 740 else 22 + 19 * _lines(_dated(state, tables), 13 * LETTER, room))
+    total += 17 + (24 if room > 840 else 22 + 19 * _lines(_dated(state, tables), 13 * LETTER, room))
     return round(total)
 
 

@@ -183,8 +183,11 @@ def test_the_height_script_heeds_only_frames_of_ours_and_only_heights(visitor, b
     assert page.evaluate(HEIGHTS) == [100, 901, 600, 700]
     # A frame of ours in which something else has been opened since.
     page.evaluate(f"() => frames[1].location.href = 'http://localhost:{port}/sv/embed/goals/umea'")
+    # And a frame of another's that has come to us.
+    page.evaluate(f"() => frames[2].location.href = '{address}/umea'")
     page.wait_for_timeout(300)
     say(page, 1, height)
+    say(page, 2, height)
     assert page.evaluate(HEIGHTS) == [100, 901, 600, 700]
     # The page itself, and what stands in it later.
     page.evaluate(f"() => postMessage({json.dumps(height)}, '*')")
