@@ -11,7 +11,7 @@
     return Array.from(document.querySelectorAll("iframe[src]")).filter((frame) => {
       try {
         const address = new URL(frame.src);
-        return address.pathname.includes("/embed/");
+        return address.origin === origin && address.pathname.includes("/embed/");
       } catch (error) {
         return false;
       }
