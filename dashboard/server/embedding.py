@@ -39,16 +39,18 @@ def iframe(view_id: str, state: ViewState, tables: Tables, *, width: int | None 
     A ``width`` in pixels makes the height that of such a frame; without one the height follows the window, since an
     embed is taller on a phone. ``most`` is the greatest height allowed, in pixels.
     """
+    needed = embed_size.height(view_id, state, tables, width or ARTICLE)
     if width is None:
         limit, room = "", _height_style(view_id, state, tables)
     else:
-        needed = embed_size.height(view_id, state, tables, width)
         limit, room = f"max-width:{width}px;", f"{min(needed, most or needed)}px"
     attributes = {
         "src": whole(to_embed(view_id, state)),
         "title": title(view_id, state, tables),
         "loading": "lazy",
         "referrerpolicy": "strict-origin-when-cross-origin",
+        # A site whose policy refuses styles in attributes still gets the height.
+        "height": str(min(needed, most or needed)),
         "style": f"width:100%;{limit}height:{room};border:0",
     }
     written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())

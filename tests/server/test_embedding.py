@@ -73,7 +73,7 @@ def test_nothing_in_an_address_or_a_name_breaks_out_of_its_attribute(tables, mon
     monkeypatch.setattr(embedding, "title", lambda *_: """x" onload="alert(1)'><script>""")
     code = embedding.iframe("trajectory", ViewState(cities=("umea", "lund"), measure="capita"), tables)
     assert "cities=umea,lund&amp;measure=capita" in code
-    assert set(attributes(code)) == {"src", "title", "loading", "referrerpolicy", "style"}
+    assert set(attributes(code)) == {"src", "title", "loading", "referrerpolicy", "height", "style"}
     assert attributes(code)["title"] == """x" onload="alert(1)'><script>"""
     assert "<script" not in code
 
