@@ -28,13 +28,14 @@ def register(server: Flask) -> None:
         release = request.args.get("release", "")
         tables = store.current(release or None)
         state = ViewState.from_query(request.args, lang=lang, known_cities=tables.slugs)
+        if view == coverage.NAME:
+            # always of all municipalities, whichever the query names
+            state = state.but(cities=())
         name = "-".join([*([tables.dataset] if tables.fictional else []), view, *state.cities[:3], tables.release])
         if extension != "csv":
             response = pictures.drawn("file", "png" if extension == "png" else "svg", view, state)
             return _named(response, f"{name}.{extension}", lang) if response.status_code == 200 else response
         if view == coverage.NAME:
-            # always of all municipalities, whichever the query names
-            state = state.but(cities=())
             text = coverage.write(state, tables)
         else:
             text = csv.write(build(view, state, tables), fictional=tables.fictional)

@@ -110,7 +110,7 @@ def test_every_page_links_to_the_statement_in_its_footer(tables, route, lang):
 @every_language
 def test_the_button_for_the_theme_tells_which_it_is(tables, lang):
     for theme, pressed in (("dark", "true"), ("light", "false"), ("auto", "false")):
-        page = parse(f"/{lang}", {"theme": theme}, tables)
+        page = parse(f"/{lang}/about/accessibility", {"theme": theme}, tables)
         assert page.state == ViewState(lang=lang, theme=theme)
         (button,) = having(whole(page, tables), "aria-pressed")
         assert prop(button, "aria-pressed") == pressed
