@@ -161,6 +161,7 @@ def _align(table: Table, place: int) -> str:
 
 
 def source_line(shown: Shown) -> html.Div:
+    """The sources of a view; more than three are folded away."""
     lang = shown.state.lang
     if shown.sources.empty:
         return html.Div(t(lang, "no_sources"), className="ok-sources", **{"data-sources": ""})

@@ -14,7 +14,7 @@ SHARE = "/share?view=trajectory&cities=umea"
 ROUTES = ("", "/city/umea", "/city/arjang", "/about/method", "/about/data", "/about/accessibility", SHARE, "/city/umeo")
 #: The fullest pages are looked at in one more width.
 FULLEST = ("", "/city/umea")
-#: Each language and each theme once; every view is looked at in all four ways as an embed (test_accessibility_embeds.py).
+#: Each language and each theme once; as embeds, views are looked at in all four ways.
 LOOKS = [
     pytest.param(route, lang, theme, id=f"{route.strip('/') or 'overview'}-{lang}-{theme}")
     for route in ROUTES

@@ -1,8 +1,7 @@
 """The list of what is known says what the tables say, in words, and every cell leads somewhere on the page."""
 
-from dataclasses from collections import Counter
-
-import replace
+from collections import Counter
+from dataclasses import replace
 
 import pytest
 
