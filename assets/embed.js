@@ -125,10 +125,21 @@
       live();
     }).observe(stage);
   }
+  /* A picture that could not be drawn just now is asked for once more; then the table opens, and the chart comes. */
+  function lost() {
+    document.querySelectorAll("[data-table]").forEach((table) => { table.open = true; });
+    bySight();
+  }
+  function watch(one, then) {
+    if (one.complete && !one.naturalWidth) then();
+    else one.addEventListener("error", then, { once: true });
+  }
   if (!image) bySight();
   else {
-    const lost = () => { document.querySelectorAll("[data-table]").forEach((table) => { table.open = true; }); bySight(); };
-    if (image.complete && !image.naturalWidth) lost();
-    else image.addEventListener("error", lost, { once: true });
+    watch(image, () => setTimeout(() => {
+      const place = image.closest("picture"), again = place.cloneNode(true);
+      place.replaceWith(again);
+      watch(again.querySelector("img"), lost);
+    }, 2000 + 2000 * Math.random()));
   }
 })();

@@ -112,6 +112,8 @@ def run(host: str, port: int, data: str | None, workers: int, ahead: bool) -> No
             "post_worker_init": start_warming,
             "errorlog": "-",
             "proc_name": "omstallningskartan",
+            # No header names another path than the one that was asked for.
+            "forwarder_headers": "",
             # Nothing is written outside the project's own folders.
             "control_socket_disable": True,
         }

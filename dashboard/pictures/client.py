@@ -21,15 +21,17 @@ from dashboard.pictures.orders import Order
 log = logging.getLogger(__name__)
 
 #: Seconds that a reader waits for a picture, for a place in the row, and for the maker to start.
-PATIENCE, PLACE, START = 30, 5, 20
-#: Pictures that one worker waits for at a time; whoever comes then is told to come again.
-AT_ONCE = 4
-#: Seconds for which nothing is tried after the maker could not be started.
-REST = 300
+PATIENCE, PLACE, START = 30, 5, 10
+#: Pictures that one worker waits for at a time, and readers who wait for a place: fewer together than the worker has
+#: threads, so that it always answers something else. Whoever comes then is told to come again.
+AT_ONCE, IN_ROW = 4, 2
+#: Faults of the browser in a row after which nothing is tried for a while, and the seconds of that while.
+FAULTS, REST = 2, 60.0
 
 _row = threading.BoundedSemaphore(AT_ONCE)
+_door = threading.BoundedSemaphore(AT_ONCE + IN_ROW)
 _starting = threading.Lock()
-_state = {"failed": float("-inf")}
+_state = {"faults": 0.0, "failed": float("-inf")}
 #: Held open as long as this process lives; the maker ends when its input does.
 _started: list["subprocess.Popen[bytes]"] = []
 
@@ -51,12 +53,26 @@ def draw(order: Order) -> bytes:
     """Have a picture drawn. Raises ``Busy`` or ``NoPictures``."""
     if find() is None or gave_up():
         raise NoPictures
-    if not _row.acquire(timeout=PLACE):
+    if not _door.acquire(blocking=False):
         raise Busy
     try:
-        return _ask(order)
+        if not _row.acquire(timeout=PLACE):
+            raise Busy
+        try:
+            return _ask(order)
+        finally:
+            _row.release()
     finally:
-        _row.release()
+        _door.release()
+
+
+def _fault(told: str) -> NoPictures:
+    """Note that the browser failed; after some in a row the next readers are spared the wait."""
+    _state["faults"] += 1
+    if _state["faults"] >= FAULTS:
+        _state.update(faults=0.0, failed=time.monotonic())
+        log.warning("pictures are not drawn for %d seconds: %s", REST, told)
+    return NoPictures(told)
 
 
 def start(*, ahead: bool = False) -> None:
@@ -68,7 +84,7 @@ def start(*, ahead: bool = False) -> None:
 def _try_to_start(*, ahead: bool) -> None:
     try:
         _ensure(ahead=ahead)
-    except (OSError, NoPictures) as fault:
+    except OSError as fault:
         log.warning("pictures are not drawn ahead: %s", fault)
 
 
@@ -78,27 +94,25 @@ def _ask(order: Order) -> bytes:
             line.settimeout(PATIENCE)
             line.sendall(json.dumps(asdict(order)).encode() + b"\n")
             with line.makefile("rb") as answer:
-                head = json.loads(answer.readline() or b'{"error": "gone"}')
-                if head.get("error") == "busy":
-                    raise Busy
-                if "error" in head:
-                    raise NoPictures(head["error"])
-                return answer.read(int(head["length"]))
-    except TimeoutError:
-        raise Busy from None
-    except OSError as fault:
-        raise NoPictures(str(fault)) from fault
+                head = json.loads(answer.readline() or b'{"error": "browser", "told": "the maker has ended"}')
+                if "error" not in head:
+                    _state["faults"] = 0.0
+                    return answer.read(int(head["length"]))
+    except (OSError, ValueError) as fault:
+        raise _fault(str(fault)) from fault
+    if head["error"] == "busy":
+        raise Busy
+    raise _fault(head["told"]) if head["error"] == "browser" else NoPictures(head["told"])
 
 
 def _connected() -> socket.socket:
-    """A line to the maker, which is started if there is none."""
+    """A line to the maker, which is started if there is none. Raises OSError when it does not start."""
     line = _dial()
     if line is None:
         _ensure()
         line = _dial()
     if line is None:
-        _state["failed"] = time.monotonic()
-        raise NoPictures("the process that draws pictures did not start")
+        raise ConnectionError("the process that draws pictures did not start")
     return line
 
 
@@ -135,12 +149,12 @@ def _ensure(*, ahead: bool = False) -> None:
 def address() -> Path:
     """Where the maker of this data set and folder listens: a socket in a folder that only this user can open.
 
-    Raises NoPictures when somebody else has taken that folder.
+    Raises PermissionError when somebody else has taken that folder.
     """
     key = hashlib.sha256(f"{settings().pictures}|{settings().data}".encode()).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / f"omstallningskartan-{os.getuid()}-{key}"
     folder.mkdir(mode=0o700, exist_ok=True)
     stat = folder.lstat()
     if stat.st_uid != os.getuid() or stat.st_mode & 0o077:
-        raise NoPictures("the folder for the socket belongs to somebody else")
+        raise PermissionError("the folder for the socket belongs to somebody else")
     return folder / "maker"

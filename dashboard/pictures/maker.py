@@ -17,7 +17,7 @@ from dashboard.pictures.ahead import Wanted, wanted
 from dashboard.pictures.chromium import find
 from dashboard.pictures.front import NothingToDraw, name_of, order_of, packed
 from dashboard.pictures.orders import Order
-from dashboard.pictures.studio import Studio
+from dashboard.pictures.studio import NoBrowser, Studio
 from dashboard.tables import store
 from dashboard.tables.loading import Tables
 
@@ -27,8 +27,9 @@ log = logging.getLogger(__name__)
 MOST_WAITING = 32
 #: The longest order in bytes; the map of cities, the largest figure, takes a tenth.
 LONGEST = 8 * 1024 * 1024
-#: Seconds between two looks for new data when everything is drawn, and pictures between two looks at the shelf.
-IDLE, BETWEEN_PRUNES = 60.0, 200
+#: Seconds between two looks for new data when everything is drawn, between two looks at what the shelf holds, and
+#: from being told to end until the end.
+IDLE, BETWEEN_PRUNES, LAST = 60.0, 300.0, 5.0
 
 
 class Maker:
@@ -57,7 +58,8 @@ class Maker:
             writer.write(json.dumps({"length": len(made)}).encode() + b"\n" + made)
         except Exception as fault:
             log.warning("a picture could not be drawn: %s", fault)
-            writer.write(json.dumps({"error": str(fault)[:200]}).encode() + b"\n")
+            kind = "browser" if isinstance(fault, NoBrowser) else "figure"
+            writer.write(json.dumps({"error": kind, "told": str(fault)[:200]}).encode() + b"\n")
         finally:
             try:
                 await writer.drain()
@@ -76,12 +78,16 @@ class Maker:
                 if await self._draw(each, tables):
                     count += 1
                     await asyncio.sleep(time.monotonic() - began)
-                if count and count % BETWEEN_PRUNES == 0:
-                    await asyncio.to_thread(shelf.prune)
             if count:
                 log.info("%d pictures were drawn ahead", count)
             while not await asyncio.to_thread(store.refresh):
                 await asyncio.sleep(IDLE)
+
+    async def tidy(self) -> None:
+        """Keep the shelf within its bound, whoever fills it."""
+        while True:
+            await asyncio.to_thread(shelf.prune)
+            await asyncio.sleep(BETWEEN_PRUNES)
 
     async def _draw(self, each: Wanted, tables: Tables) -> bool:
         """Whether a picture had to be drawn; one that cannot be is left for whoever asks."""
@@ -101,15 +107,21 @@ class Maker:
         return True
 
 
-async def serve(chromium: str, *, ahead: bool) -> None:
+async def serve(studio: Studio, *, ahead: bool) -> None:
     """Listen and draw until cancelled."""
     path = client.address()
     path.unlink(missing_ok=True)
-    async with Studio(chromium) as studio:
+    async with studio:
         maker = Maker(studio)
         server = await asyncio.start_unix_server(maker.answer, path=str(path), limit=LONGEST)
-        async with server:
-            await asyncio.gather(server.serve_forever(), *([maker.ahead()] if ahead else []))
+        own = path.stat().st_ino
+        try:
+            async with server:
+                await asyncio.gather(server.serve_forever(), maker.tidy(), *([maker.ahead()] if ahead else []))
+        finally:
+            # Another maker may listen there by now.
+            if path.exists() and path.stat().st_ino == own:
+                path.unlink()
 
 
 def main() -> None:
@@ -118,21 +130,24 @@ def main() -> None:
     chromium = find()
     if chromium is None:
         sys.exit("there is no Chromium to draw with")
+    studio = Studio(chromium)
     loop = asyncio.new_event_loop()
-    work = loop.create_task(serve(chromium, ahead="--ahead" in sys.argv[1:]))
+    work = loop.create_task(serve(studio, ahead="--ahead" in sys.argv[1:]))
 
     def until_alone() -> None:
         # Whoever started this process holds its input open; the end of it is the end of them.
         os.read(sys.stdin.fileno(), 1)
         loop.call_soon_threadsafe(work.cancel)
+        time.sleep(LAST)
+        # Something hangs: nothing of ours may outlive the server.
+        studio.end_at_once()
+        os._exit(1)
 
     threading.Thread(target=until_alone, name="until-alone", daemon=True).start()
     try:
         loop.run_until_complete(work)
     except (asyncio.CancelledError, KeyboardInterrupt):
         log.debug("told to end")
-    finally:
-        client.address().unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

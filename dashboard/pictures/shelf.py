@@ -1,7 +1,9 @@
 """Pictures on disk: compressed, written whole or not at all, and never more than the shelf holds."""
 
+import hashlib
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from dashboard.config import settings
@@ -10,18 +12,28 @@ from dashboard.config import settings
 MOST = 400 * 1024 * 1024
 #: A picture that is looked at is marked as such once a day.
 DAY = 86_400
+#: Bytes before each picture that tell whether it is whole.
+SEAL = 8
 
 
 def read(name: str) -> bytes | None:
-    """The picture of that name (``edition/file``), or None."""
+    """The picture of that name (``edition/file``), or None; one that is damaged is taken away."""
     path = settings().pictures / name
     try:
-        content = path.read_bytes()
+        kept = path.read_bytes()
         if time.time() - path.stat().st_mtime > DAY:
             path.touch()
+        seal, content = kept[:SEAL], kept[SEAL:]
+        if seal == _seal(content):
+            return content
+        path.unlink()
     except OSError:
         return None
-    return content
+    return None
+
+
+def _seal(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=SEAL).digest()
 
 
 def has(name: str) -> bool:
@@ -32,13 +44,17 @@ def has(name: str) -> bool:
 def write(name: str, content: bytes) -> None:
     """Put a picture there. A full or read-only disk is no reason not to show it: then nothing is kept."""
     path = settings().pictures / name
+    aside: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-            file.write(content)
-        Path(file.name).replace(path)
+            aside = Path(file.name)
+            file.write(_seal(content) + content)
+        aside.replace(path)
     except OSError:
-        return
+        if aside is not None:
+            with suppress(OSError):
+                aside.unlink()
 
 
 def prune(*, most: int = MOST) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from dashboard.commands import plainly
+from dashboard.config import settings
 from dashboard.pictures import client
 from dashboard.pictures.front import available
 from dashboard.publish.folder import Folder
@@ -40,16 +41,27 @@ def publish(out: Path, cities: str | None, languages: str | None) -> None:
         click.echo(f"{out} holds release {tables.release} already: nothing to write")
         return
     folder.open()
+    try:
+        if folder.stands(job.key for job in wanted):
+            folder.nothing_to_do()
+            click.echo(f"{out} holds release {tables.release}: a broken move has been finished")
+            return
+        _publish(wanted, spoken, tables, folder, pictures=pictures)  # type: ignore[arg-type]
+    finally:
+        folder.close()
+    if not pictures:
+        click.echo("note: no Chromium was found, so there are no still pictures; tables stand open instead")
+    if not settings().public_url:
+        click.echo("note: DASHBOARD_PUBLIC_URL is not set, so embeds lead to no pages of the dashboard")
+
+
+def _publish(wanted: list[Job], spoken: Sequence[Language], tables: Tables, folder: Folder, *, pictures: bool) -> None:
     finished = folder.done()
     left = [job for job in wanted if job.key not in finished]
     if len(left) < len(wanted):
         click.echo(f"{len(wanted) - len(left)} of {len(wanted)} embeds are there since the last, broken run")
     finished |= _write(left, tables, folder, pictures=pictures)
-    _finish(wanted, finished, spoken, tables, folder)  # type: ignore[arg-type]
-    if not pictures:
-        click.echo("note: no Chromium was found, so there are no still pictures; tables stand open instead")
-    if not _public():
-        click.echo("note: DASHBOARD_PUBLIC_URL is not set, so embeds lead to no pages of the dashboard")
+    _finish(wanted, finished, spoken, tables, folder)
 
 
 def _write(left: list[Job], tables: Tables, folder: Folder, *, pictures: bool) -> dict[str, list[str]]:
@@ -107,9 +119,3 @@ def _listed(text: str, known: list[str], what: str) -> list[str]:
     if not words:
         raise click.UsageError(f"name at least one {what}")
     return words
-
-
-def _public() -> str:
-    from dashboard.config import settings
-
-    return settings().public_url

@@ -1,11 +1,14 @@
 """One job's files and documents: the same embed as the server's, with addresses that any web host can answer."""
 
+import time
+
 import plotly.io as pio
 
 from dashboard.config import settings
 from dashboard.exports import csv
-from dashboard.pictures import front
+from dashboard.pictures import client, front
 from dashboard.pictures.ahead import LOOKS
+from dashboard.pictures.orders import Order
 from dashboard.publish.folder import Folder
 from dashboard.publish.plan import DOCUMENTS, Job
 from dashboard.server import static
@@ -17,10 +20,22 @@ from layouts import embed
 
 #: The static files that documents use.
 SHARED = ("embed.css", "embed.js", "spots.js")
+#: How often a picture is asked for while others come first, and the seconds between.
+TRIES, PAUSE = 120, 2.0
+
+
+def patiently(order: Order) -> bytes:
+    """Have a picture drawn; where readers of a server come first, wait. Raises ``client.NoPictures``."""
+    for _ in range(TRIES):
+        try:
+            return client.draw(order)
+        except client.Busy:
+            time.sleep(PAUSE)
+    raise client.NoPictures("there are too many other pictures to draw")
 
 
 def write(job: Job, tables: Tables, folder: Folder, *, pictures: bool) -> list[str]:
-    """Write all that a job consists of; returns the paths. Raises ``client.Busy`` and ``client.NoPictures``."""
+    """Write all that a job consists of; returns the paths. Raises ``client.NoPictures``."""
     names: list[str] = []
 
     def kept(content: bytes, extension: str) -> str:
@@ -36,7 +51,7 @@ def write(job: Job, tables: Tables, folder: Folder, *, pictures: bool) -> list[s
         figure = build(job.view, state.but(mode="embed"), tables).figure
         figures[theme, size] = kept(pio.json.to_json_plotly(figure).encode(), ".json")
         if pictures:
-            svg = front.unpacked(front.picture("still", "svg", job.view, state, tables))
+            svg = front.unpacked(front.picture("still", "svg", job.view, state, tables, draw=patiently))
             stills[theme, size] = kept(svg, ".svg")
     table = kept(csv.write(shown, fictional=tables.fictional).encode(), ".csv")
     shared = {name: kept(static.files()[name].content, static.extension(name)) for name in SHARED}

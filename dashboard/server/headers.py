@@ -38,8 +38,8 @@ EMBED_POLICY: dict[str, str] = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
-#: The addresses of embeds, behind the base path or without it.
-EMBED = re.compile(r"^(/[^?]*)?/(sv|en)/embed/")
+#: The addresses of embeds; the base path is not in what a request tells of its path.
+EMBED = re.compile(r"/(sv|en)/embed/")
 
 #: The token that Dash draws anew for each page.
 TOKEN = re.compile(rb'"end_id":"[^"]*"')
@@ -81,4 +81,8 @@ def register(server: Flask, script_hashes: Sequence[str]) -> None:
                 # Dash writes a new token into each page; it is no reason to send the page again.
                 response.set_etag(hashlib.sha256(TOKEN.sub(b"", response.get_data())).hexdigest()[:32])
                 response.make_conditional(request)
+        if response.status_code == 412 and response.mimetype != "application/problem+json":
+            # Whoever asked for another version than there is gets none, and nobody keeps the refusal.
+            response.set_data(b"")
+            response.headers["Cache-Control"] = "no-store"
         return response

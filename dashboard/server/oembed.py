@@ -76,7 +76,7 @@ def shared(address: str) -> Shared | None:
 
 
 def _embed(pieces: list[str], query: dict[str, str], tables: Tables) -> Shared | None:
-    lang, view, cities = pieces[0], pieces[2], tuple(pieces[3:])
+    lang, view, cities = pieces[0], pieces[2], tuple(slug.lower() for slug in pieces[3:])
     try:
         state = ViewState.from_query(
             query, lang="en" if lang == "en" else "sv", known_cities=tables.slugs, cities=cities

@@ -187,7 +187,7 @@ def test_what_is_held_already_is_not_sent_again(client, address, encoding):
         again = client.get(address, headers={**asks, "If-None-Match": held})
         assert (again.status_code, again.data) == (304, b"")
         assert again.headers["ETag"] == tag
-        assert again.headers["Cache-Control"] == first.headers["Cache-Control"] == "public, max-age=300"
+        assert again.headers["Cache-Control"] == first.headers["Cache-Control"] == "private, max-age=300"
     assert client.get(address, headers={**asks, "If-None-Match": '"other"'}).status_code == 200
 
 

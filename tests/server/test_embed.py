@@ -88,8 +88,14 @@ def test_an_embed_is_closed_to_everything_but_this_server(client):
     assert "max-age" in answer.headers["Cache-Control"]
 
 
+def test_another_version_than_there_is_is_refused_and_not_kept(client):
+    for address in (to_embed("trajectory", UMEA), "/sv/embed/trajectory.json?cities=umea"):
+        answer = client.get(address, headers={"If-Match": '"another"'})
+        assert (answer.status_code, answer.data, answer.headers["Cache-Control"]) == (412, b"", "no-store")
+
+
 def test_pages_are_framed_by_nobody(client):
-    for path in ("/sv", "/sv/city/umea", "/sv/about/data", "/sv/share", "/sv/city/embed/x"):
+    for path in ("/sv", "/sv/city/umea", "/sv/about/data", "/sv/share", "/sv/city/embed/x", "/x/sv/embed/y"):
         assert "frame-ancestors 'none'" in client.get(path).headers["Content-Security-Policy"]
 
 

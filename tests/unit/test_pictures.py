@@ -129,10 +129,20 @@ def test_the_shelf_holds_what_it_may_and_lets_the_oldest_go(empty):
     for i in range(4):
         shelf.write(f"edition{i % 2}/{i}.svg", b"x" * 100)
         os.utime(empty / f"edition{i % 2}" / f"{i}.svg", (i, i))
-    assert shelf.prune(most=250) == 2
+    assert shelf.prune(most=2 * (100 + shelf.SEAL)) == 2
     assert [shelf.read(f"edition{i % 2}/{i}.svg") for i in range(4)] == [None, None, b"x" * 100, b"x" * 100]
     assert shelf.prune(most=0) == 2
     assert not list(empty.iterdir())
+
+
+@pytest.mark.parametrize("damage", [b"", b"garbage", None])
+def test_a_damaged_picture_is_taken_away_and_drawn_anew(tables, empty, damage):
+    front.picture("still", "svg", "trajectory", UMEA, tables, draw=lambda _: b"<svg/>")
+    (path,) = empty.rglob("*.svg")
+    path.write_bytes(path.read_bytes()[:-1] if damage is None else damage)
+    assert shelf.read(path.relative_to(empty).as_posix()) is None
+    again = front.picture("still", "svg", "trajectory", UMEA, tables, draw=lambda _: b"<svg>2</svg>")
+    assert front.unpacked(again) == b"<svg>2</svg>"
 
 
 def test_a_shelf_that_cannot_be_written_keeps_nothing_and_harms_nobody(empty):

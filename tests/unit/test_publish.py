@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from dashboard.config import settings
 from dashboard.publish import documents, plan
 from dashboard.publish.command import publish
-from dashboard.publish.folder import MANIFEST, Folder, NotOurs
+from dashboard.publish.folder import MANIFEST, READY, STAGE, Folder, InUse, NotOurs
 from dashboard.publish.plan import jobs
 
 FEW = ("sectors", "goals", "contract")
@@ -28,9 +28,12 @@ def filled(root: Path, made_from: str, words: dict[str, str]) -> Folder:
     made = {}
     for job, word in words.items():
         names = folder.add(word.encode(), ".txt")
-        made[job] = [*names, folder.document(f"{job}/index.html", f"{names[0]} {word}")]
+        made[job] = [*names, folder.document(f"sv/embed/goals/{job}/index.html", f"{names[0]} {word}")]
         folder.finished(job, made[job])
-    folder.finish(made, [], {})
+    try:
+        folder.finish(made, [], {})
+    finally:
+        folder.close()
     return folder
 
 
@@ -60,13 +63,15 @@ def test_a_broken_run_is_taken_up_where_it_broke(tmp_path):
     folder.open()
     first = [*folder.add(b"ett", ".txt"), folder.document("one/index.html", "ett")]
     folder.finished("one", first)
-    with (out / ".next" / "journal").open("a") as journal:
+    with (out / STAGE / "journal").open("a") as journal:
         journal.write('{"job": "two", "fil')
+    folder.close()
     again = Folder(out, "a")
     again.open()
     assert again.done() == {"one": first}
     (out / first[0]).unlink()
     assert again.done() == {}
+    again.close()
     other = Folder(out, "b")
     other.open()
     assert other.done() == {}
@@ -91,10 +96,13 @@ def test_a_run_that_broke_while_moving_is_finished_by_the_next(tmp_path, monkeyp
     monkeypatch.undo()
     for name, content in contents(out).items():
         # Old or new, a document in its place names a file that is there.
-        if name.endswith(".html") and not name.startswith(".next"):
+        if name.endswith(".html") and not name.startswith(STAGE):
             assert (out / content.decode().split()[0]).is_file()
     folder = Folder(out, "b")
+    assert not folder.is_current(["one", "two"])
     folder.open()
+    assert folder.stands(["one", "two"])
+    folder.nothing_to_do()
     assert folder.is_current(["one", "two"])
     assert {"uno", "due"} == {text.decode().split()[1] for name, text in contents(out).items() if name.endswith("l")}
 
@@ -107,8 +115,68 @@ def test_what_nothing_needs_any_more_goes_and_what_is_not_ours_stays(tmp_path):
     filled(out, "b", {"one": "ett", "three": "tre"})
     found = contents(out)
     assert b"tv" not in b"".join(text for name, text in found.items() if name != MANIFEST)
-    assert not (out / "two").exists()
+    assert not (out / "sv" / "embed" / "goals" / "two").exists()
     assert found["robots.txt"] == found["files/logo.svg"] == b"ours"
+
+
+def test_two_runs_do_not_publish_to_one_folder(tmp_path):
+    first, second = Folder(tmp_path / "out", "a"), Folder(tmp_path / "out", "b")
+    first.open()
+    with pytest.raises(InUse):
+        second.open()
+    first.close()
+    second.open()
+
+
+@pytest.mark.parametrize("broken", ["", "[1, 2", "null", '{"a": 1}'])
+def test_a_list_that_was_half_written_is_no_sign_that_all_is_ready(tmp_path, broken):
+    out = tmp_path / "out"
+    filled(out, "a", {"one": "ett"})
+    before = contents(out)
+    folder = Folder(out, "b")
+    folder.open()
+    folder.document("sv/embed/goals/one/index.html", "halv")
+    (out / STAGE / READY).write_text(broken)
+    folder.close()
+    again = Folder(out, "b")
+    again.open()
+    again.close()
+    after = contents(out)
+    assert {name: after[name] for name in before} == before
+
+
+def test_a_damaged_file_is_not_taken_for_what_it_was(tmp_path):
+    out = tmp_path / "out"
+    folder = filled(out, "a", {"one": "ett"})
+    assert folder.is_current(["one"])
+    document = out / "sv" / "embed" / "goals" / "one" / "index.html"
+    document.write_text(document.read_text() + " och mer")
+    assert not folder.is_current(["one"])
+
+
+def test_a_manifest_cannot_take_away_what_publishing_did_not_write(tmp_path):
+    out, outside = tmp_path / "out", tmp_path / "outside"
+    outside.mkdir()
+    (outside / "index.html").write_text("mine")
+    filled(out, "a", {"one": "ett"})
+    (out / "link").symlink_to(outside)
+    (out / "sv" / "link").symlink_to(outside)
+    manifest = json.loads((out / MANIFEST).read_text())
+    for name in ("../outside/index.html", "link/index.html", "sv/link/index.html", "/etc/hosts", "", ".", "sv"):
+        manifest["files"][name] = "0"
+    (out / MANIFEST).write_text(json.dumps(manifest))
+    filled(out, "b", {"two": "två"})
+    assert (outside / "index.html").read_text() == "mine"
+    assert json.loads((out / MANIFEST).read_text())["made_from"] == "b"
+
+
+@pytest.mark.parametrize("name", ["manifest.json", ".next"])
+def test_a_website_that_looks_a_little_like_ours_is_left_alone(tmp_path, name):
+    (tmp_path / "index.html").write_text("mine")
+    (tmp_path / name).write_text('{"files": null, "name": "an app"}')
+    with pytest.raises(NotOurs):
+        Folder(tmp_path, "a").open()
+    assert (tmp_path / "index.html").read_text() == "mine"
 
 
 def test_a_folder_of_something_else_is_left_alone(tmp_path):

@@ -4,18 +4,21 @@ import hashlib
 
 from flask import Flask, Response, request
 
+from dashboard.config import settings
 from dashboard.server.api import problems
 from dashboard.server.api.paths import is_api
 
 #: New data come at most a few times a year; five minutes keep a busy page from asking all the time.
-CACHED = "public, max-age=300"
+MINUTES = "max-age=300"
 METHODS = "GET, HEAD, OPTIONS"
 
 
 def give(body: bytes, mimetype: str, *, lang: str = "", vary: str = "") -> Response:
     """An answer with a strong validator of its content, or 304 to whoever holds it already."""
     response = Response(body, mimetype=mimetype)
-    response.headers["Cache-Control"] = CACHED
+    # Whole addresses stand in the answers: without a public address they are those that this reader's request told,
+    # and no cache between may hand them to another reader.
+    response.headers["Cache-Control"] = f"{'public' if settings().public_url else 'private'}, {MINUTES}"
     if lang:
         response.headers["Content-Language"] = lang
     if vary:
