@@ -10,8 +10,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import i18n
-from dashboard.i18n import t, t_for
+from dashboard.i18n import t
 from dashboard.pictures.orders import WIDTHS
 from dashboard.server.embed import Links
 from dashboard.server.embed_size import FOLDED_FROM, OPEN_REMARKS, WIDE
@@ -19,6 +18,7 @@ from dashboard.server.headers import EMBED_POLICY
 from dashboard.state import Language, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import Shown, build
+from dashboard.views.places import place_of
 from layouts.parts import data_table, how_to_add, source_line
 from layouts.static_html import to_html
 
@@ -82,13 +82,6 @@ def fault(lang: Language, text: str, style: str, home: str) -> str:
     link = f'<p><a href="{escape(home)}">{escape(t(lang, "product"))}</a></p>'
     body = f'<main><figure data-status="fault"><h1>{escape(text)}</h1>{link}</figure></main>'
     return _document(lang, "auto", t(lang, "product"), style, body)
-
-
-def place_of(state: ViewState, tables: Tables) -> str:
-    """The names of the municipalities shown, or the country's."""
-    names = [tables.municipality(tables.slugs[slug]).name for slug in state.cities]
-    every = t_for(state.lang, "all_municipalities", fictional=tables.fictional)
-    return i18n.listing(state.lang, names) or every[:1].upper() + every[1:]
 
 
 def _document(

@@ -11,6 +11,7 @@ from dashboard.tables.loading import Tables
 from dashboard.theme import colour, template
 from dashboard.views import Shown
 from dashboard.views.base import wrapped
+from dashboard.views.places import place_of
 
 Format = Literal["svg", "png"]
 
@@ -51,8 +52,9 @@ def file(shown: Shown, tables: Tables, kind: Format) -> Order:
     layout, theme = figure["layout"], shown.state.theme
     margin = {**_margin(shown), **layout.get("margin", {})}
     head = wrapped(shown.summary, LINE)
+    kicker = f'<span style="font-size:14px;color:{colour(theme, "accent")}">{_kicker(shown, tables)}</span>'
     foot = "<br>".join(wrapped(line, 130) for line in caption(shown, tables))
-    above, below = EDGE + 8 + LEADING * (head.count("<br>") + 1) + 12, EDGE + 17 * (foot.count("<br>") + 1) + 12
+    above, below = EDGE + 8 + LEADING * (head.count("<br>") + 2) + 12, EDGE + 17 * (foot.count("<br>") + 1) + 12
     foot_note = {
         "text": foot, "xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left", "yanchor": "top",
         "align": "left", "xshift": -margin["l"], "yshift": -margin["b"] - 12, "showarrow": False,
@@ -71,8 +73,9 @@ def file(shown: Shown, tables: Tables, kind: Format) -> Order:
         },
         "paper_bgcolor": colour(theme, "paper"),
         "title": {
-            "text": f"<b>{head}</b>", "x": EDGE / FILE_WIDTH, "xanchor": "left", "xref": "container", "yanchor": "top",
-            "y": 1 - (EDGE + 8) / height, "yref": "container", "font": {"size": 20},
+            "text": f"{kicker}<br><b>{head}</b>",
+            "x": EDGE / FILE_WIDTH, "xanchor": "left", "xref": "container",
+            "y": 1 - (EDGE + 8) / height, "yanchor": "top", "yref": "container", "font": {"size": 20},
         },
         "annotations": [*layout.get("annotations", []), foot_note],
     }  # fmt: skip
@@ -88,9 +91,9 @@ def card(shown: Shown, tables: Tables, drawing: bytes | None) -> Order:
         lines = [*lines[: CARD_LINES - 1], f"{lines[CARD_LINES - 1]} …"]
     width, height = CARD
     texts = [
-        (t(lang, f"view.{shown.view}"), 52, 22, "accent"),
+        (wrapped(_kicker(shown, tables), 38).split("<br>")[0], 52, 22, "accent"),
         (f"<b>{'<br>'.join(lines)}</b>", 92, 26, "ink"),
-        (" · ".join(caption(shown, tables)[1:]), height - 52, 18, "muted"),
+        (" · ".join(_dated(shown, tables)), height - 52, 18, "muted"),
     ]
     notes = [
         {
@@ -126,9 +129,18 @@ def caption(shown: Shown, tables: Tables) -> list[str]:
     lang = shown.state.lang
     publishers = list(dict.fromkeys(str(name) for name in shown.sources["publisher"]))
     named = ", ".join(publishers[:6]) + (" …" if len(publishers) > 6 else "")
+    return [*([f"{t(lang, 'sources')} {named}"] if named else []), *_dated(shown, tables)]
+
+
+def _dated(shown: Shown, tables: Tables) -> list[str]:
+    lang = shown.state.lang
     dated = t(lang, "picture.dated", product=t(lang, "product"), release=tables.release, date=tables.data_date)
-    made_up = [t(lang, "fictional")] if tables.fictional else []
-    return [*([f"{t(lang, 'sources')} {named}"] if named else []), dated, *made_up]
+    return [dated, *([t(lang, "fictional")] if tables.fictional else [])]
+
+
+def _kicker(shown: Shown, tables: Tables) -> str:
+    """Which view of which place: a finding does not always name it."""
+    return f"{t(shown.state.lang, f'view.{shown.view}')} · {place_of(shown.state, tables)}"
 
 
 def _figure(shown: Shown) -> dict[str, Any]:

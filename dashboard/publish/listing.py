@@ -9,7 +9,7 @@ from dashboard.server.embed_size import height
 from dashboard.state import Language
 from dashboard.tables.loading import Tables
 from dashboard.views import VIEWS
-from layouts.embed import place_of
+from dashboard.views.places import place_of
 
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:0 auto;padding:1rem;color:#16262e;background:#fff}"

@@ -3,7 +3,7 @@
 from html import escape
 
 from dashboard.config import settings
-from dashboard.i18n import listing, t
+from dashboard.i18n import t
 from dashboard.pictures import front
 from dashboard.pictures.edition import edition
 from dashboard.server import embed_size
@@ -12,6 +12,7 @@ from dashboard.server.origin import whole
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import build
+from dashboard.views.places import place_of
 
 #: Widths in pixels that a frame is measured at when nobody says how wide it will be: in an article, and on a phone.
 ARTICLE, PHONE = 680, 360
@@ -21,15 +22,9 @@ TURNS_AT = embed_size.WIDE + 60
 PREVIEW = (1200, 630)
 
 
-def place(state: ViewState, tables: Tables) -> str:
-    """Which municipalities a state is about, by name; all of them where it names none."""
-    names = [tables.municipality(tables.slugs[slug]).name for slug in state.cities]
-    return listing(state.lang, names) if names else t(state.lang, "all_municipalities")
-
-
 def title(view_id: str, state: ViewState, tables: Tables) -> str:
     """What a frame is called for whoever cannot see it: the view, the place, and whether it is made up."""
-    named = t(state.lang, "embed_code.title", view=t(state.lang, f"view.{view_id}"), place=place(state, tables))
+    named = t(state.lang, "embed_code.title", view=t(state.lang, f"view.{view_id}"), place=place_of(state, tables))
     return t(state.lang, "embed_code.fictional", title=named) if tables.fictional else named
 
 

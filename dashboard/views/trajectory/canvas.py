@@ -20,6 +20,8 @@ class Canvas:
     state: ViewState
     divisor: float
     top: float
+    #: The latest figure that is drawn.
+    latest: float = 0.0
     traces: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
     shapes: list[dict[str, Any]] = field(default_factory=list)

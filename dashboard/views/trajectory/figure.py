@@ -15,6 +15,8 @@ from dashboard.views.trajectory.canvas import HEIGHTS, Canvas
 
 #: The mission's year, drawn as a line through every trajectory.
 MISSION_YEAR = 2030
+#: On a narrow picture a figure in words is about so many years wide, and two lines are so many pixels high.
+WORDS, LINES = 13, 34
 WANTED = [
     "name", "series", "year", "value", "low", "high", "tonnes",
     "goal_id", "text", "verdict", "standing", "gap", "gap_value", "chosen", "apart",
@@ -55,6 +57,7 @@ def _one(canvas: Canvas, rows: list[Any]) -> None:
     points = sorted(kinds.get("measured", []) + kinds.get("estimated", []), key=lambda row: row.year)
     trend, goals, paths = kinds.get("trend", []), kinds.get("goal", []), kinds.get("path", [])
     latest = max((row.year for row in points), default=0)
+    canvas.latest = points[-1].value if points else 0.0
     # The band tells how sure the direction is; behind the latest point there is nothing left to be unsure of.
     ahead = [row for row in trend if row.year >= latest]
     if len(ahead) > 1:
@@ -174,8 +177,11 @@ def _goal_label(canvas: Canvas, goal: Any, *, is_last: bool) -> None:
     if is_last and not canvas.narrow:
         canvas.ends.append((goal.year, goal.value, text, "path"))
         return
-    if is_last:
-        place: dict[str, Any] = {"xanchor": "right", "xshift": -12, "yshift": -9}
+    if is_last and goal.value > canvas.latest:
+        # Above what has been measured there is nothing beside the diamond but sky.
+        place: dict[str, Any] = {"xanchor": "right", "xshift": 10, "yanchor": "bottom", "yshift": 9}
+    elif is_last:
+        place = {"xanchor": "right", "xshift": -12, "yshift": -9}
     elif canvas.y(goal.value) <= canvas.top * 0.12 or goal.verdict in ("reached", "not_reached"):
         # A goal that has passed stands among the measured points, whose words are above the lower of them.
         place = {"yanchor": "bottom", "yshift": 9}
@@ -198,10 +204,33 @@ def _labels(canvas: Canvas, points: list[Any], trend: list[Any], goals: list[Any
         # Little is drawn after the latest point of a narrow picture: words in its middle would leave it.
         short = canvas.narrow and not (trend and trend[-1].year > row.year + 15)
         anchor = "left" if first else "right" if below or short else "center"
+        # A gap has its words below the latest point.
+        gap = any(goal.chosen and goal.verdict == "behind" for goal in goals)
+        if canvas.narrow and not first:
+            reach = WORDS if anchor == "right" else WORDS / 2
+            place = _clear_of(canvas, row, [*points[:-1], *near], reach, below=not gap)
         text = f"<b>{int(row.year)}</b><br>{canvas.words(row)}"
         canvas.note(row.year, row.value, text, xanchor=anchor, **place)
     if trend and not canvas.narrow:
         canvas.ends.append((trend[-1].year, trend[-1].value, t(canvas.state.lang, "trajectory.trend_label"), "trend"))
+
+
+def _clear_of(canvas: Canvas, row: Any, others: list[Any], reach: float, *, below: bool) -> dict[str, Any]:
+    """Where two lines of words stand clear of the points so many years around: above their point, or else below."""
+    apart = [(other.value - row.value) / canvas.pixels(1) for other in others if abs(other.year - row.year) <= reach]
+    up, down = _free(apart), _free([-distance for distance in apart])
+    if below and down < up and canvas.y(row.value) * canvas.divisor > canvas.pixels(down + LINES):
+        return {"yshift": -down, "yanchor": "top"}
+    return {"yshift": up, "yanchor": "bottom"}
+
+
+def _free(distances: list[float]) -> float:
+    """The least distance in pixels at which two lines are clear of points at these distances, in one direction."""
+    shift = 12.0
+    for distance in sorted(distances):
+        if shift - 8 < distance < shift + LINES + 4:
+            shift = distance + 10
+    return shift
 
 
 def _mission(canvas: Canvas, years: list[int]) -> None:
