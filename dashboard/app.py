@@ -13,6 +13,7 @@ import callbacks.navigation
 import callbacks.views
 from dashboard.config import ROOT, Settings, settings
 from dashboard.i18n import t, t_for
+from dashboard.pictures.edition import edition
 from dashboard.server import (
     discovery,
     embed,
@@ -144,6 +145,9 @@ def _forget() -> None:
     """New data: nothing that was built from the old is shown again, or kept."""
     forget_views()
     glance.cache_clear()
+    edition.cache_clear()
+    embed.written.cache_clear()
+    embeds.sized_of.cache_clear()
     first_html.cache_clear()
 
 

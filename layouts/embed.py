@@ -27,15 +27,15 @@ FROM = f"(min-width: {WIDE}px)"
 DARK = "(prefers-color-scheme: dark)"
 
 
-@lru_cache(maxsize=1024)
-def _sized(view: str, state: ViewState, tables: Tables) -> dict[str, Shown]:
+@lru_cache(maxsize=64)
+def sized_of(view: str, state: ViewState, tables: Tables) -> dict[str, Shown]:
     """The view in both sizes; the words are those of the wide one."""
     return {size: build(view, state.but(mode="embed", theme="light", size=size), tables) for size in WIDTHS}
 
 
 def document(view: str, state: ViewState, tables: Tables, links: Links) -> str:
     """The embed as HTML. ``links`` tells where its parts are; without pictures the table stands open."""
-    lang, sized = state.lang, _sized(view, state, tables)
+    lang, sized = state.lang, sized_of(view, state, tables)
     shown = sized["wide"]
     place = place_of(state, tables)
     name = t(lang, f"view.{view}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import plotly.io as pio
 from flask import Flask, Response, abort, make_response, request
@@ -40,8 +41,8 @@ class Links:
     pages: str | None = ""
 
 
-def links_of(view: str, state: ViewState, tables: Tables) -> Links:
-    """The parts of an embed on this server."""
+def links_of(view: str, state: ViewState, tables: Tables, *, pictures: bool = True) -> Links:
+    """The parts of an embed on this server; ``pictures`` tells whether any can be drawn."""
     looks = [(look, state.but(theme=look[0], size=look[1])) for look in LOOKS]
     made_from = edition(tables)
     return Links(
@@ -52,7 +53,7 @@ def links_of(view: str, state: ViewState, tables: Tables) -> Links:
         table=to_export(view, "csv", state),
         page=to_view(state),
         figures={look: to_embed_figure(view, one) for look, one in looks},
-        pictures={look: to_picture(view, "svg", one, made_from) for look, one in looks} if available() else {},
+        pictures={look: to_picture(view, "svg", one, made_from) for look, one in looks} if pictures else {},
     )
 
 
@@ -60,6 +61,12 @@ def links_of(view: str, state: ViewState, tables: Tables) -> Links:
 Document = Callable[[str, ViewState, Tables, Links], str]
 #: Writes what is shown in place of an embed that does not exist: language, sentence and links to HTML.
 Fault = Callable[[Language, str, str, str], str]
+
+
+@lru_cache(maxsize=512)
+def written(document: Document, view: str, state: ViewState, tables: Tables, pictures: bool) -> str:
+    """An embed's document, written once for all who read it. To be forgotten with the data (``cache_clear``)."""
+    return document(view, state, tables, links_of(view, state, tables, pictures=pictures))
 
 
 def register(server: Flask, document: Document, fault: Fault) -> None:
@@ -78,7 +85,7 @@ def register(server: Flask, document: Document, fault: Fault) -> None:
             return _fault(lang, "no_such_release", 404)
         if view not in VIEWS:
             return _fault(lang, "no_such_view", 404)
-        response = make_response(document(view, state, tables, links_of(view, state, tables)))
+        response = make_response(written(document, view, state, tables, available()))
         response.headers["Cache-Control"] = KEPT
         return response
 
