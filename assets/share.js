@@ -4,8 +4,10 @@
   "use strict";
 
   /* The server reads the form and says what address it means; the page of that address then takes this one's place. */
-  async function take(form, pressed) {
+  async function take(form, pressed, other) {
     const fields = new FormData(form);
+    // Another choice, or a city that goes, has nothing to do with a name that stands half written.
+    if (other || (pressed && pressed.name === "remove")) fields.set("add", "");
     if (pressed && pressed.name) fields.set(pressed.name, pressed.value);
     const query = new URLSearchParams(fields).toString();
     const plainly = () => window.location.assign(form.action + "?" + query);
@@ -18,11 +20,8 @@
       return plainly();
     }
     const adding = form.elements.add;
-    if (told.unknown && adding) {
-      adding.setCustomValidity(form.dataset.unknown);
-      adding.reportValidity();
-      return;
-    }
+    wrong(form, told.unknown ? form.dataset.unknown : "");
+    if (told.unknown && adding) return adding.focus();
     // The button that was pressed goes with its city; the field beside it is where the reader goes on.
     if (pressed && pressed.name === "remove" && adding) adding.focus();
     const next = new URL(told.address, window.location.href);
@@ -30,6 +29,17 @@
     if (next.search !== window.location.search) window.history.pushState(null, "", next.href);
     const kartan = (window.dash_clientside || {}).kartan;
     if (!kartan || !kartan.revisit("share")) window.location.assign(next.href);
+  }
+
+  /* A name that nobody has is said beside its field, and hinders no other choice. */
+  function wrong(form, said) {
+    const field = form.elements.add, told = form.querySelector("#share-fault");
+    if (told) told.textContent = said;
+    if (!field) return;
+    if (said) {
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", "share-fault");
+    } else field.removeAttribute("aria-invalid");
   }
 
   const formOf = (event) => event.target.closest && event.target.closest(".ok-share-form");
@@ -44,13 +54,13 @@
   document.addEventListener("change", (event) => {
     const form = formOf(event);
     // A name is taken when it is whole: with Enter, with the button, or when it is picked from the list.
-    if (form && event.target.name !== "add") take(form, null);
+    if (form && event.target.name !== "add") take(form, null, true);
   });
 
   document.addEventListener("input", (event) => {
     const form = formOf(event);
     if (!form || event.target.name !== "add") return;
-    event.target.setCustomValidity("");
+    wrong(form, "");
     const picked = !event.inputType || event.inputType === "insertReplacementText";
     const names = Array.from(document.querySelectorAll("#names option"), (option) => option.value);
     if (picked && names.includes(event.target.value)) take(form, null);

@@ -106,8 +106,10 @@ def listing(lang: str, items: list[str]) -> str:
     return f"{', '.join(items[:-1])} {t(lang, 'and')} {items[-1]}"
 
 
-def count(lang: str, number_of: int) -> str:
-    """A count in running text: in words up to twelve, in digits above."""
+def count(lang: str, number_of: int, *, common: bool = False) -> str:
+    """A count in running text: in words up to twelve, in digits above. ``common`` is Swedish's gender: *en kommun*."""
+    if common and number_of == 1:
+        return t(lang, "count.common_one")
     return t(lang, f"count.{number_of}") if 1 <= number_of <= 12 else number(lang, number_of)
 
 

@@ -181,7 +181,9 @@ def embed_css_variables() -> str:
         [
             _block(":root", "light", TOKENS["light"]),
             _block('[data-theme="dark"]', "dark", dark),
-            "@media (prefers-color-scheme:dark){" + _block('[data-theme="auto"]', "dark", dark) + "}\n",
+            "@media (prefers-color-scheme:dark){" + _block('[data-theme="auto"]', "dark", dark) + "}",
+            # Paper is white, whatever the address says.
+            "@media print{" + _block(":root[data-theme]", "light", TOKENS["light"]) + "}\n",
         ]
     )
 

@@ -142,6 +142,9 @@ def _stage(sized: dict[str, Shown], state: ViewState, place: str, links: Links) 
                     f'<source media="{" and ".join(asked)}" srcset="{escape(links.pictures[theme, size])}" '
                     f'width="{width}" height="{height}">'
                 )
+    if themes == ("dark",):
+        # Light ink would not be seen on paper.
+        sources.insert(0, f'<source media="print" srcset="{escape(links.pictures["light", "wide"])}">')
     width, height = boxes["narrow"]
     alt = escape(t(lang, "embed.alt", view=name, place=place))
     image = f'<img src="{escape(links.pictures[themes[0], "narrow"])}" width="{width}" height="{height}" alt="{alt}">'

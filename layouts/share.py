@@ -132,7 +132,7 @@ def _files(shown: Shown, state: ViewState) -> html.Section:
     links = [
         html.Li(
             [
-                html.A(t(lang, f"share.file.{kind}"), href=to_export(shown.view, kind, state), download=""),
+                html.A(t(lang, f"share.file.{kind}"), href=_file(shown.view, kind, state), download=""),
                 html.Span(t(lang, f"share.file_for.{kind}"), className="ok-muted"),
             ]
         )
@@ -141,6 +141,14 @@ def _files(shown: Shown, state: ViewState) -> html.Section:
     return html.Section(
         [html.H2(t(lang, "share.files"), className="ok-section"), html.Ul(links, className="ok-share-files")]
     )
+
+
+def _file(view: str, kind: str, state: ViewState) -> str:
+    """A file of the state; a picture in the dark look, where that is the one chosen."""
+    address = to_export(view, kind, state)
+    if state.theme != "dark" or kind == "csv":
+        return address
+    return f"{address}{'&' if '?' in address else '?'}theme=dark"
 
 
 def _statement(lang: str) -> html.Section:

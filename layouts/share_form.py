@@ -34,7 +34,7 @@ def form(view: str, state: ViewState, tables: Tables) -> html.Form:
             _cities(state, tables),
             *_figures(view, state, tables),
             _radios(lang, "theme", "share.theme", [(one, t(lang, f"share.theme_of.{one}")) for one in THEMES],
-                    state.theme),
+                    state.theme, t(lang, "share.theme_why")),
             _radios(lang, "language", "share.language", [(one, t(one, "nav.this_language")) for one in LANGUAGES], lang,
                     t(lang, "share.language_why")),
             _radios(lang, "release", "share.release", [("", t(lang, "share.live")), (tables.release, t(lang,
@@ -60,6 +60,7 @@ def _cities(state: ViewState, tables: Tables) -> html.Fieldset:
             ],
             className="ok-add",
         ),
+        html.P(id="share-fault", role="alert", className="ok-fault"),
     ]
     full = [html.P(t(lang, "share.full", count=i18n.count(lang, MAX_CITIES)), className="ok-muted")]
     return html.Fieldset(

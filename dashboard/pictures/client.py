@@ -21,7 +21,7 @@ from dashboard.pictures.orders import Order
 log = logging.getLogger(__name__)
 
 #: Seconds that a reader waits for a picture, for a place in the row, and for the maker to start.
-PATIENCE, PLACE, START = 30, 5, 10
+PATIENCE, PLACE, START = 30, 20, 10
 #: Pictures that one worker waits for at a time, and readers who wait for a place: fewer together than the worker has
 #: threads, so that it always answers something else. Whoever comes then is told to come again.
 AT_ONCE, IN_ROW = 4, 2

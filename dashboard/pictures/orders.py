@@ -93,8 +93,11 @@ def card(shown: Shown, tables: Tables, drawing: bytes | None) -> Order:
     texts = [
         (wrapped(_kicker(shown, tables), 38).split("<br>")[0], 52, 22, "accent"),
         (f"<b>{'<br>'.join(lines)}</b>", 92, 26, "ink"),
-        (" · ".join(_dated(shown, tables)), height - 52, 18, "muted"),
+        (_dated(shown, tables)[0], height - 52, 18, "muted"),
     ]
+    if tables.fictional:
+        # A picture that travels alone says it first of all.
+        texts.append((f"<b>{t(lang, 'fictional')}</b>", 14, 20, "warn"))
     notes = [
         {
             "text": text, "x": 56, "y": height - place, "xref": "x", "yref": "y", "xanchor": "left", "yanchor": "top",

@@ -14,8 +14,10 @@ from dashboard.tables.loading import Tables
 from dashboard.views import build
 from dashboard.views.places import place_of
 
-#: Widths in pixels that a frame is measured at when nobody says how wide it will be: in an article, and on a phone.
-ARTICLE, PHONE = 680, 360
+#: The width in pixels that a frame is measured at when nobody says how wide it will be.
+ARTICLE = 680
+#: Widths of frames in wide windows and on phones: a height must do for each of them, and types differ between systems.
+WIDE, PHONE, SPARE = (680, 736, 816), (288, 320, 360), 16
 #: A window narrower than this gives its articles less room than the wide picture needs.
 TURNS_AT = embed_size.WIDE + 60
 #: The preview picture's width and height in pixels.
@@ -54,7 +56,9 @@ def iframe(view_id: str, state: ViewState, tables: Tables, *, width: int | None 
 
 def _height_style(view_id: str, state: ViewState, tables: Tables) -> str:
     """A CSS height of two steps: one for narrow windows, one for the others. Nothing moves when the embed has come."""
-    narrow, wide = (embed_size.height(view_id, state, tables, width) for width in (PHONE, ARTICLE))
+    narrow, wide = (
+        max(embed_size.height(view_id, state, tables, width) for width in widths) + SPARE for widths in (PHONE, WIDE)
+    )
     if abs(narrow - wide) <= 24:
         return f"{max(narrow, wide)}px"
     # Far below the turning point the middle value is huge, far above it hugely negative, or the other way round.

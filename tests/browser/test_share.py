@@ -63,8 +63,12 @@ def test_a_city_is_added_by_its_name_and_removed_by_its_button(visitor):
     page.wait_for_function("() => document.activeElement.id === 'share-add'")
     page.locator("#share-add").fill("Atlantis")
     page.keyboard.press("Enter")
-    page.wait_for_function("() => !document.getElementById('share-add').validity.valid")
+    expect(page.get_by_role("alert")).to_have_text("Ingen kommun heter så.")
+    assert page.locator("#share-add").get_attribute("aria-invalid") == "true"
     assert reader.path().endswith("cities=skelleftea")
+    # A wrong name hinders no other choice.
+    page.locator("#share-view").select_option("sectors")
+    page.wait_for_url("**view=sectors&cities=skelleftea")
 
 
 def test_the_code_is_copied_and_the_reader_is_told(visitor):

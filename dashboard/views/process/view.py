@@ -180,7 +180,7 @@ def _all(placed: pd.DataFrame, lang: str) -> str:
     documented, own = int(bases.get("documented", 0)), int(bases.get("self_assessed", 0))
     values = {
         "count": i18n.number(lang, len(placed)), "lap": lap,
-        "documented": i18n.count(lang, documented), "own": i18n.count(lang, own),
+        "documented": i18n.count(lang, documented, common=True), "own": i18n.count(lang, own, common=True),
     }  # fmt: skip
     key = "both" if documented and own else "documented" if documented else "own" if own else "nobody"
     text = t(lang, f"process.all.{key}", **values)
