@@ -90,8 +90,9 @@ def card(shown: Shown, tables: Tables, drawing: bytes | None) -> Order:
     if len(lines) > CARD_LINES:
         lines = [*lines[: CARD_LINES - 1], f"{lines[CARD_LINES - 1]} …"]
     width, height = CARD
+    kicker = wrapped(_kicker(shown, tables), 38).split("<br>")
     texts = [
-        (wrapped(_kicker(shown, tables), 38).split("<br>")[0], 52, 22, "accent"),
+        (kicker[0] + (" …" if len(kicker) > 1 else ""), 52, 22, "accent"),
         (f"<b>{'<br>'.join(lines)}</b>", 92, 26, "ink"),
         (_dated(shown, tables)[0], height - 52, 18, "muted"),
     ]
