@@ -77,6 +77,7 @@
       box.append(plot);
       stage.append(box);
       await window.Plotly.newPlot(plot, figure.data, { ...figure.layout, width, height }, { displayModeBar: false, doubleClick: false, showTips: false });
+      plot.querySelectorAll("svg").forEach((svg) => svg.setAttribute("aria-hidden", "true"));
       if (chart) chart.remove();
       chart = box;
       fit();

@@ -81,7 +81,7 @@
       said = button.dataset.refused;
     }
     // The same words a second time are no news to who listens, unless they were away in between.
-    status.textContent = "";
+    document.querySelectorAll(".ok-copied [role=status]").forEach((one) => { one.textContent = ""; });
     window.setTimeout(() => { status.textContent = said; }, 50);
   });
 

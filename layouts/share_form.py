@@ -13,7 +13,7 @@ from dashboard.ids import Id
 from dashboard.server.sharing import NEAREST, heeds
 from dashboard.state import FIRST_YEAR, LANGUAGES, LAST_YEAR, LAYERS, MAX_CITIES, MEASURES, THEMES, ViewState
 from dashboard.tables.loading import Tables
-from dashboard.views import VIEWS
+from dashboard.views import VIEWS, build
 from layouts.city import goal_options
 
 FROM_YEARS, TO_YEARS = (FIRST_YEAR, 2000, 2010, 2015, 2020), (2030, 2040, LAST_YEAR)
@@ -31,7 +31,7 @@ def form(view: str, state: ViewState, tables: Tables) -> html.Form:
             html.Button(t(lang, "share.apply"), type="submit", className="ok-default"),
             html.P(t(lang, "share.follows"), className="ok-muted ok-follows"),
             _select(lang, "view", "share.view", [(name, t(lang, f"view.{name}")) for name in VIEWS], view),
-            _cities(state, tables),
+            _cities(view, state, tables),
             *_figures(view, state, tables),
             _radios(lang, "theme", "share.theme", [(one, t(lang, f"share.theme_of.{one}")) for one in THEMES],
                     state.theme, t(lang, "share.theme_why")),
@@ -46,11 +46,13 @@ def form(view: str, state: ViewState, tables: Tables) -> html.Form:
     )  # fmt: skip
 
 
-def _cities(state: ViewState, tables: Tables) -> html.Fieldset:
+def _cities(view: str, state: ViewState, tables: Tables) -> html.Fieldset:
     """The chosen municipalities, each with a button that takes it away, and a field that adds one by its name."""
     lang = state.lang
     chips = [_chip(lang, slug, tables.municipality(tables.slugs[slug]).name) for slug in state.cities]
-    listed: Any = html.Ul(chips, className="ok-chips") if chips else html.P(t(lang, "share.everyone"))
+    of_all = build(view, state, tables).status == "ready"
+    nobody = t(lang, "share.everyone") if of_all else t(lang, "share.needs_city")
+    listed: Any = html.Ul(chips, className="ok-chips") if chips else html.P(nobody)
     adding = [
         html.Label(t(lang, "share.add"), htmlFor="share-add", className="ok-label"),
         html.Div(

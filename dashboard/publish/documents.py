@@ -13,7 +13,7 @@ from dashboard.publish.folder import Folder
 from dashboard.publish.plan import DOCUMENTS, Job
 from dashboard.server import static
 from dashboard.server.addresses import to_view
-from dashboard.server.embed import Links, Look
+from dashboard.server.embed import Links, Look, alive
 from dashboard.tables.loading import Tables
 from dashboard.views import build
 from layouts import embed
@@ -48,7 +48,7 @@ def write(job: Job, tables: Tables, folder: Folder, *, pictures: bool) -> list[s
     stills: dict[Look, str] = {}
     for theme, size in LOOKS if shown.status == "ready" else ():
         state = job.state.but(theme=theme, size=size)
-        figure = build(job.view, state.but(mode="embed"), tables).figure
+        figure = alive(build(job.view, state.but(mode="embed"), tables))
         figures[theme, size] = kept(pio.json.to_json_plotly(figure).encode(), ".json")
         if pictures:
             svg = front.unpacked(front.picture("still", "svg", job.view, state, tables, draw=patiently))

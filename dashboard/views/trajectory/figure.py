@@ -211,8 +211,16 @@ def _labels(canvas: Canvas, points: list[Any], trend: list[Any], goals: list[Any
             place = _clear_of(canvas, row, [*points[:-1], *near], reach, below=not gap)
         text = f"<b>{int(row.year)}</b><br>{canvas.words(row)}"
         canvas.note(row.year, row.value, text, xanchor=anchor, **place)
-    if trend and not canvas.narrow:
-        canvas.ends.append((trend[-1].year, trend[-1].value, t(canvas.state.lang, "trajectory.trend_label"), "trend"))
+    if not trend:
+        return
+    label = t(canvas.state.lang, "trajectory.trend_label")
+    if canvas.narrow:
+        # There is no room at the line's end; above all that is still to come there is.
+        words, look = f"– – {label.replace('<br>', ' ')}", {"font": {"color": canvas.ink("trend")}}
+        canvas.notes.append({"x": 1, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top",
+                             "text": words, **look})  # fmt: skip
+    else:
+        canvas.ends.append((trend[-1].year, trend[-1].value, label, "trend"))
 
 
 def _clear_of(canvas: Canvas, row: Any, others: list[Any], reach: float, *, below: bool) -> dict[str, Any]:
