@@ -28,6 +28,9 @@ AT_ONCE, IN_ROW = 4, 2
 #: Faults of the browser in a row after which nothing is tried for a while, and the seconds of that while.
 FAULTS, REST = 2, 60.0
 
+#: A socket's address may not be longer, in bytes.
+LONGEST = 100
+
 _row = threading.BoundedSemaphore(AT_ONCE)
 _door = threading.BoundedSemaphore(AT_ONCE + IN_ROW)
 _starting = threading.Lock()
@@ -152,7 +155,10 @@ def address() -> Path:
     Raises PermissionError when somebody else has taken that folder.
     """
     key = hashlib.sha256(f"{settings().pictures}|{settings().data}".encode()).hexdigest()[:12]
-    folder = Path(tempfile.gettempdir()) / f"omstallningskartan-{os.getuid()}-{key}"
+    name = f"omstallningskartan-{os.getuid()}-{key}"
+    folder = Path(tempfile.gettempdir()) / name
+    if len(str(folder / "maker").encode()) > LONGEST:
+        folder = Path("/tmp") / name
     folder.mkdir(mode=0o700, exist_ok=True)
     stat = folder.lstat()
     if stat.st_uid != os.getuid() or stat.st_mode & 0o077:

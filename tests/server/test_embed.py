@@ -1,6 +1,7 @@
 """Embeds as they are sent: whole without a script, light, closed, and clear about what they cannot show."""
 
 import re
+from urllib.parse import quote
 
 import brotli
 import pytest
@@ -171,8 +172,10 @@ KEYS = ("cities", "measure", "from", "to", "target", "theme", "layer", "release"
     query=st.dictionaries(st.sampled_from(KEYS), raw),
 )
 def test_no_address_of_an_embed_is_a_fault_of_ours(client, view, slug, query):
+    known = view in VIEWS
+    view, slug = quote(view, safe=""), quote(slug, safe="")
     for path in (f"/sv/embed/{view}/{slug}", f"/en/embed/{view}", f"/sv/picture/{slug}/{view}.svg"):
-        if front.available() and path.endswith(".svg") and view in VIEWS:
+        if front.available() and path.endswith(".svg") and known:
             continue
         answer = client.get(path, query_string=query)
         assert answer.status_code < 500

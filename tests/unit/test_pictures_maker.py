@@ -6,6 +6,7 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import asdict
@@ -24,6 +25,13 @@ ORDER = Order('{"data": [], "layout": {}}', "svg", 100, 100)
 def fresh(monkeypatch):
     """A client that has seen no fault yet."""
     monkeypatch.setattr(client, "_state", {"faults": 0.0, "failed": float("-inf")})
+
+
+@pytest.fixture
+def short():
+    """A folder whose path is short enough for a socket's address."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        yield Path(folder)
 
 
 def script(path: Path, text: str) -> str:
@@ -46,16 +54,16 @@ def gone(pids: list[int], *, within: float) -> bool:
     return not any(map(alive, pids))
 
 
-def test_a_browser_that_hangs_is_given_up_and_does_not_outlive_the_server(tmp_path):
+def test_a_browser_that_hangs_is_given_up_and_does_not_outlive_the_server(tmp_path, short):
     told = tmp_path / "pids"
     browser = script(tmp_path / "chromium", f"echo $$ >> {told}\nexec sleep 600")
     quick = "studio.START, studio.END, maker.LAST = 1.0, 0.5, 1.0"
     code = f"from dashboard.pictures import maker, studio; {quick}; maker.main()"
-    environment = {**os.environ, "CHROME": browser, "TMPDIR": str(tmp_path), "DASHBOARD_PICTURES": str(tmp_path / "p")}
+    environment = {**os.environ, "CHROME": browser, "TMPDIR": str(short), "DASHBOARD_PICTURES": str(tmp_path / "p")}
     process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, env=environment, cwd=ROOT)
     try:
         until = time.monotonic() + 30
-        while not (sockets := list(tmp_path.glob("omstallningskartan-*/maker"))) and time.monotonic() < until:
+        while not (sockets := list(short.glob("omstallningskartan-*/maker"))) and time.monotonic() < until:
             time.sleep(0.1)
         with socket.socket(socket.AF_UNIX) as line:
             line.settimeout(20)
@@ -70,7 +78,7 @@ def test_a_browser_that_hangs_is_given_up_and_does_not_outlive_the_server(tmp_pa
         assert process.stdin is not None
         process.stdin.close()
         process.wait(20)
-    assert not list(tmp_path.glob("omstallningskartan-*/maker"))
+    assert not list(short.glob("omstallningskartan-*/maker"))
 
 
 @pytest.mark.usefixtures("fresh")
@@ -122,11 +130,19 @@ def test_most_of_a_workers_threads_never_wait_for_pictures(monkeypatch):
         each.join()
 
 
-def test_the_socket_lies_where_only_its_user_can_open_it(tmp_path, monkeypatch):
-    monkeypatch.setattr(client.tempfile, "gettempdir", lambda: str(tmp_path))
+def test_the_socket_lies_where_only_its_user_can_open_it(short, monkeypatch):
+    monkeypatch.setattr(client.tempfile, "gettempdir", lambda: str(short))
     folder = client.address().parent
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert folder.stat().st_uid == os.getuid()
     folder.chmod(0o777)
     with pytest.raises(PermissionError):
         client.address()
+
+
+def test_a_socket_whose_address_would_be_too_long_lies_elsewhere(tmp_path, monkeypatch):
+    deep = tmp_path / ("x" * 100)
+    monkeypatch.setattr(client.tempfile, "gettempdir", lambda: str(deep))
+    place = client.address()
+    assert len(str(place)) <= client.LONGEST
+    assert place.parent.is_dir()

@@ -17,6 +17,8 @@ from dashboard.views.trajectory.canvas import HEIGHTS, Canvas
 MISSION_YEAR = 2030
 #: On a narrow picture a figure in words is about so many years wide, and two lines are so many pixels high.
 WORDS, LINES = 13, 34
+#: How far from their point words stand at least, and at most, in pixels.
+NEAREST, FARTHEST = 12.0, 40.0
 WANTED = [
     "name", "series", "year", "value", "low", "high", "tonnes",
     "goal_id", "text", "verdict", "standing", "gap", "gap_value", "chosen", "apart",
@@ -229,12 +231,13 @@ def _clear_of(canvas: Canvas, row: Any, others: list[Any], reach: float, *, belo
     up, down = _free(apart), _free([-distance for distance in apart])
     if below and down < up and canvas.y(row.value) * canvas.divisor > canvas.pixels(down + LINES):
         return {"yshift": -down, "yanchor": "top"}
-    return {"yshift": up, "yanchor": "bottom"}
+    # Far above their point words would belong to another one.
+    return {"yshift": up if up <= FARTHEST else NEAREST, "yanchor": "bottom"}
 
 
 def _free(distances: list[float]) -> float:
     """The least distance in pixels at which two lines are clear of points at these distances, in one direction."""
-    shift = 12.0
+    shift = NEAREST
     for distance in sorted(distances):
         if shift - 8 < distance < shift + LINES + 4:
             shift = distance + 10
