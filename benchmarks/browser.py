@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.servers import HOST
 from tests.chromium import FLAGS, ensure
@@ -64,9 +64,10 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def visit(browser: Browser, url: str) -> Visit:
-    """Open an address as one who has never been there. Raises RuntimeError when no chart comes within a minute."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="sv-SE")
+@contextmanager
+def newcomer(browser: Browser, *, width: int) -> Iterator[tuple[Page, "_Traffic"]]:
+    """A window of one who has never been there, and what it sends and is sent."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale="sv-SE")
     try:
         page = context.new_page()
         traffic = _Traffic()
@@ -74,6 +75,14 @@ def visit(browser: Browser, url: str) -> Visit:
         devtools.on("Network.requestWillBeSent", traffic.sent)
         devtools.on("Network.loadingFinished", traffic.finished)
         devtools.send("Network.enable")
+        yield page, traffic
+    finally:
+        context.close()
+
+
+def visit(browser: Browser, url: str) -> Visit:
+    """Open an address for the first time. Raises RuntimeError when no chart comes within a minute."""
+    with newcomer(browser, width=1440) as (page, traffic):
         page.add_init_script(WATCH)
         page.goto(url, wait_until="commit")
         charts = page.evaluate("window.charts")
@@ -81,8 +90,6 @@ def visit(browser: Browser, url: str) -> Visit:
             raise RuntimeError(f"no chart was drawn at {urlsplit(url).path}")
         page.wait_for_load_state("networkidle")
         return traffic.summed(*charts)
-    finally:
-        context.close()
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ class EmbedVisit:
     elsewhere: int
 
 
-#: Milliseconds from the navigation's start to the frame that shows the picture; null when it never comes.
+#: Milliseconds from the navigation's start to the frame that shows the picture; fails when it never comes.
 PICTURE = """async () => {
   const picture = document.querySelector(".stage img");
   await picture.decode();
@@ -104,22 +111,13 @@ PICTURE = """async () => {
 
 
 def visit_embed(browser: Browser, url: str) -> EmbedVisit:
-    """Open an embed as one who has never been there, and wait until finding, table and picture are on the page."""
-    context = browser.new_context(viewport={"width": 720, "height": 900}, locale="sv-SE")
-    try:
-        page = context.new_page()
-        traffic = _Traffic()
-        devtools = context.new_cdp_session(page)
-        devtools.on("Network.requestWillBeSent", traffic.sent)
-        devtools.on("Network.loadingFinished", traffic.finished)
-        devtools.send("Network.enable")
+    """Open an embed for the first time, and wait until finding, table and picture are on the page."""
+    with newcomer(browser, width=720) as (page, traffic):
         page.goto(url, wait_until="domcontentloaded")
         shown = page.evaluate(PICTURE)
         page.wait_for_load_state("networkidle")
         summed = traffic.summed(shown, shown)
         return EmbedVisit(shown, summed.size, summed.requests, summed.elsewhere)
-    finally:
-        context.close()
 
 
 class _Traffic:

@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from dashboard import i18n
+from dashboard.config import settings
 from dashboard.i18n import t
 from dashboard.server.addresses import Page, to_about, to_share
 from dashboard.state import Language
@@ -63,7 +65,7 @@ def accessibility(page: Page, _tables: Tables) -> list[Any]:
         ),
         _section(lang, "who"),
         _section(lang, "how"),
-        _section(lang, "unable"),
+        _section(lang, "unable", _contact(lang)),
         _section(lang, "report", dcc.Link(t(lang, "accessibility.report.link"), href=corrections)),
         _section(lang, "supervision", html.A(t(lang, "accessibility.supervision.link"), href=REPORT_TO_DIGG)),
         _section(lang, "technical"),
@@ -77,6 +79,14 @@ def accessibility(page: Page, _tables: Tables) -> list[Any]:
             dcc.Link(t(lang, "accessibility.embedding.link"), href=to_share(next(iter(VIEWS)), page.state)),
         ),
     ]
+
+
+def _contact(lang: Language) -> Component:
+    """The way to whoever runs the server, where they have given one."""
+    address = settings().contact
+    if not address:
+        return html.P(t(lang, "accessibility.unable.no_contact"))
+    return html.A(t(lang, "accessibility.unable.contact", contact=address), href=f"mailto:{address}")
 
 
 def paragraph(lang: Language, address: str) -> str:

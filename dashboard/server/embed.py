@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-import plotly.io as pio
 from flask import Flask, Response, abort, make_response, request
 
 from dashboard.config import settings
@@ -16,6 +15,7 @@ from dashboard.pictures.front import available
 from dashboard.server import static
 from dashboard.server.addresses import to_embed_figure, to_export, to_picture, to_view
 from dashboard.server.errors import refuse
+from dashboard.server.figures import given
 from dashboard.state import LANGUAGES, BadQuery, Language, ViewState
 from dashboard.tables import store
 from dashboard.tables.loading import Tables
@@ -111,11 +111,7 @@ def register(server: Flask, document: Document, fault: Fault) -> None:
         shown = build(view, state.but(mode="embed"), tables)
         if shown.figure is None:
             return refuse(404, "no_figure")
-        response = Response(pio.json.to_json_plotly(alive(shown)), mimetype="application/json")
-        response.headers["Cache-Control"] = KEPT
-        response.add_etag()
-        response.make_conditional(request)
-        return response
+        return given(alive(shown), KEPT)
 
     def _fault(lang: Language, key: str, status: int) -> Response:
         text = t(lang, f"error.{key}")

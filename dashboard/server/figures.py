@@ -1,5 +1,7 @@
 """A view's figure as JSON, ``/{lang}/figure/{view}.json``: a page draws its first picture before Dash has started."""
 
+from typing import Any
+
 import plotly.io as pio
 from flask import Flask, Response, abort, request
 
@@ -23,8 +25,13 @@ def register(server: Flask) -> None:
         shown = build(view, state, tables)
         if shown.figure is None:
             return refuse(404, "no_figure")
-        response = Response(pio.json.to_json_plotly(shown.figure), mimetype="application/json")
-        response.headers["Cache-Control"] = "no-cache"
-        response.add_etag()
-        response.make_conditional(request)
-        return response
+        return given(shown.figure, "no-cache")
+
+
+def given(figure: dict[str, Any], caching: str) -> Response:
+    """A figure as JSON, or word that the asker has it already; ``caching`` is how long it may be kept."""
+    response = Response(pio.json.to_json_plotly(figure), mimetype="application/json")
+    response.headers["Cache-Control"] = caching
+    response.add_etag()
+    response.make_conditional(request)
+    return response

@@ -118,7 +118,7 @@ def test_they_read_with_scripts_off(visitor, site, width):
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_an_embed_is_light_until_the_reader_acts_and_then_alive_in_the_same_place(visitor, base, view):
+def test_an_embed_is_light_until_the_reader_acts_and_then_alive_in_the_same_place(visitor, base, tables, view):
     visit = visitor(viewport={"width": 640, "height": 900})
     page = visit.page
     sizes, asked = [], []
@@ -135,6 +135,8 @@ def test_an_embed_is_light_until_the_reader_acts_and_then_alive_in_the_same_plac
     assert len(asked) == 4  # the document, its style, its script and the picture
     room = "document.body.getBoundingClientRect().height"
     before = page.evaluate(room)
+    # The code that sites paste says how tall it is, within a few lines.
+    assert abs(height(view, ViewState(cities=("umea",)), tables, 640) - before) <= 80
     page.keyboard.press("Tab")
     page.locator(".stage.alive").wait_for()
     assert page.evaluate(room) == before

@@ -1,16 +1,18 @@
 """The accessibility statement says all that the law asks for, and the paragraph for others says the same."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
 
 from dashboard import i18n
+from dashboard.config import settings
 from dashboard.i18n import t, texts
 from dashboard.server.addresses import parse
 from dashboard.state import LANGUAGES, ViewState
-from layouts.accessibility import REPORT_TO_DIGG, SHORTCOMINGS, TESTED, paragraph
+from layouts.accessibility import REPORT_TO_DIGG, SHORTCOMINGS, TESTED, accessibility, paragraph
 from layouts.pages import first_html, whole
 from tests.layouts.tree import having, of_kind, prop, text
 
@@ -115,3 +117,14 @@ def test_the_button_for_the_theme_tells_which_it_is(tables, lang):
         (button,) = having(whole(page, tables), "aria-pressed")
         assert prop(button, "aria-pressed") == pressed
         assert text(button) == t(lang, "nav.theme")
+
+
+@every_language
+def test_whoever_runs_the_server_can_be_written_to_once_they_have_said_how(tables, lang, monkeypatch):
+    page = parse(f"/{lang}/about/accessibility", {}, tables)
+    assert t(lang, "accessibility.unable.no_contact") in text(accessibility(page, tables))
+    own = replace(settings(), contact="klimat@kommun.example")
+    monkeypatch.setattr("layouts.accessibility.settings", lambda: own)
+    told = accessibility(page, tables)
+    assert t(lang, "accessibility.unable.no_contact") not in text(told)
+    assert "mailto:klimat@kommun.example" in [prop(link, "href") for link in of_kind(told, "A")]
