@@ -88,8 +88,9 @@ CITY_COLOURS = (
 #: The six phases of the transition map: grounds to stand on, so pale that they only part the picture.
 PHASE_COLOURS = ("#4477aa", "#66ccee", "#228833", "#ccbb44", "#ee6677", "#aa3377")
 
-#: Text sizes a mode, in pixels: smallest and base.
-SIZES = {"page": (13, 14), "screen": (24, 28), "embed": (12, 13), "print": (11, 12)}
+#: Text sizes a mode, in pixels: smallest and base. A screen's pictures are drawn small and enlarged as a whole, by two
+#: for 1080 lines: what is 12 there is 1/45 of the height.
+SIZES = {"page": (13, 14), "screen": (13, 14), "embed": (12, 13), "print": (11, 12)}
 
 
 def scheme(theme: str) -> Literal["light", "dark"]:

@@ -9,10 +9,10 @@ from dashboard.state import ViewState
 from dashboard.tables import store
 from dashboard.tables.loading import Tables
 from dashboard.views import arena, city_map, contract, goals, modal_share, process, scopes, sectors, trajectory
-from dashboard.views.base import Column, Section, Shown, Table, View
+from dashboard.views.base import SCREEN_ROOM, Column, KeyFigure, Section, Shown, Table, View
 from dashboard.views.emissions_frame import goals_of, series_of, split
 
-__all__ = ["VIEWS", "Column", "Section", "Shown", "Table", "View", "build", "forget", "frame_of"]
+__all__ = ["SCREEN_ROOM", "VIEWS", "Column", "KeyFigure", "Section", "Shown", "Table", "View", "build", "forget", "frame_of"]
 
 DEFAULT = ViewState()
 #: How a state looks changes no figure in a frame.
@@ -75,5 +75,6 @@ def _built(view: View, state: ViewState, tables: Tables) -> Shown:
         table=view.table(frame, state),
         sources=view.sources(frame),
         sections=tuple(view.sections(frame, state)),
+        key=tuple(view.key(frame, state)) if ready else (),
         frame=frame,
     )

@@ -12,6 +12,10 @@ from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.theme import template
 
+#: The room of a picture on a screen, width and height in pixels at the page's type: a screen draws it in just this room
+#: and enlarges it as a whole, so that its words can be read from afar. It may be less high, never higher.
+SCREEN_ROOM = {"landscape": (612, 456), "portrait": (418, 396)}
+
 Unit = Literal["text", "year", "tonnes", "tonnes_per_person", "index", "percent", "points"]
 
 
@@ -72,6 +76,22 @@ class Section:
 
 
 @dataclass(frozen=True)
+class KeyFigure:
+    """A figure and its unit, what it is, and what it means beside another; ``tone`` is ``good``, ``bad`` or nothing."""
+
+    label: str
+    value: str
+    context: str
+    tone: str = ""
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """The number, and its unit in words (``47,5``, ``miljoner ton``): the number is what is written large."""
+        number, _, unit = self.value.partition(" ")
+        return (number, unit) if any(letter.isdigit() for letter in number) else (self.value, "")
+
+
+@dataclass(frozen=True)
 class View:
     """One unit of the product; every place that shows it asks these functions and nothing else.
 
@@ -89,6 +109,8 @@ class View:
     #: Fields of the state that change nothing in this view.
     ignores: tuple[str, ...] = ("layer",)
     sections: Callable[[pd.DataFrame, ViewState], list[Section]] = field(default=lambda _frame, _state: [])
+    #: The two or three figures that a screen shows large beside the picture, the most telling first.
+    key: Callable[[pd.DataFrame, ViewState], list[KeyFigure]] = field(default=lambda _frame, _state: [])
 
 
 @dataclass(frozen=True)
@@ -105,6 +127,7 @@ class Shown:
     table: Table
     sources: pd.DataFrame
     sections: tuple[Section, ...]
+    key: tuple[KeyFigure, ...]
     #: The tidy frame that all of it was made from.
     frame: pd.DataFrame
 

@@ -1,7 +1,6 @@
 """The few figures that stand above the views: a city's, or all municipalities'."""
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -13,24 +12,11 @@ from dashboard.model.overview import snapshot, sums
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import frame_of
+from dashboard.views.base import KeyFigure
+
+__all__ = ["KeyFigure", "glance", "of_city", "of_nation", "signatories"]
 
 PROGRAMME = "klimatneutrala_stader_2030"
-
-
-@dataclass(frozen=True)
-class KeyFigure:
-    """A figure and its unit, what it is, and what it means beside another; ``tone`` is ``good``, ``bad`` or nothing."""
-
-    label: str
-    value: str
-    context: str
-    tone: str = ""
-
-    @property
-    def parts(self) -> tuple[str, str]:
-        """The number, and its unit in words (``47,5``, ``miljoner ton``): the number is what is written large."""
-        number, _, unit = self.value.partition(" ")
-        return (number, unit) if any(letter.isdigit() for letter in number) else (self.value, "")
 
 
 @lru_cache(maxsize=8)
