@@ -1,17 +1,18 @@
 """Addresses: what page a path names, and the path of a page. One place builds and reads them all."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
 
 from dashboard.config import settings
 from dashboard.i18n import t
+from dashboard.server.program import Program, read
 from dashboard.state import LANGUAGES, MAX_VALUE, BadQuery, Language, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import VIEWS
 
-Kind = Literal["overview", "city", "method", "data", "accessibility", "share", "not-found"]
+Kind = Literal["overview", "city", "method", "data", "accessibility", "share", "setup", "not-found"]
 #: Pages about the product, by the last part of their address.
 ABOUT: tuple[Kind, ...] = ("method", "data", "accessibility")
 
@@ -20,14 +21,15 @@ ABOUT: tuple[Kind, ...] = ("method", "data", "accessibility")
 class Page:
     """A page that an address names: its kind, the state it shows, and the HTTP status it is answered with.
 
-    ``view`` is the one that the share page is about. ``wrong`` is what could not be found, for the page that says so;
-    ``suggestions`` are slugs close to it.
+    ``view`` is the one that the share page is about, ``program`` what the page that sets a screen up begins with.
+    ``wrong`` is what could not be found, for the page that says so; ``suggestions`` are slugs close to it.
     """
 
     kind: Kind
     state: ViewState
     status: int = 200
     view: str = ""
+    program: Program | None = None
     wrong: str = ""
     suggestions: tuple[str, ...] = field(default=())
 
@@ -53,6 +55,9 @@ def parse(path: str, query: Mapping[str, str], tables: Tables) -> Page:
                 return Page(kind, state)
             case [("sv" | "en"), "share"]:
                 return _share(ViewState.from_query(query, lang=lang, known_cities=known), query, tables)
+            case [("sv" | "en"), "screen", "setup"]:
+                program = read(query, lang, tables)
+                return Page("setup", program.state, program=program)
     except BadQuery as fault:
         return _not_found(lang, fault.value, tables, fault.status)
     return _not_found(lang, "/".join(parts)[:80], tables)
@@ -112,6 +117,28 @@ def to_share(view_id: str, state: ViewState) -> str:
     return _with_query(f"/{state.lang}/share", f"view={view_id}&{state.but(size='wide').to_query()}".rstrip("&"))
 
 
+def to_screen(program: Program) -> str:
+    """The screen that shows a programme."""
+    return _with_query(f"/{program.state.lang}/screen", program.to_query())
+
+
+def to_setup(program: Program) -> str:
+    """The page that sets a screen up, with the programme chosen."""
+    return _with_query(f"/{program.state.lang}/screen/setup", program.to_query())
+
+
+def to_slide(view_id: str, state: ViewState, *, qr: bool = False) -> str:
+    """A view composed for a screen, as JSON; theme and size are the screen's to add."""
+    query = state.but(theme="auto", size="wide").to_query()
+    asked = "&".join(part for part in (query, "qr=on" if qr else "") if part)
+    return _with_query(f"/{state.lang}/screen/slide/{view_id}.json", asked)
+
+
+def to_check(state: ViewState) -> str:
+    """What a screen asks now and then: is there anything new."""
+    return _with_query(f"/{state.lang}/screen/check", ViewState(release=state.release).to_query())
+
+
 def to_picture(view_id: str, extension: str, state: ViewState, edition: str) -> str:
     """The still picture of a view (``svg``, in the state's theme and size) or its preview (``png``); may be kept for
     good, since ``edition`` names the data and the code that it is drawn from."""
@@ -146,6 +173,8 @@ def to_page(page: Page, **changes: object) -> str:
             return to_about(page.kind, state)
         case "share":
             return to_share(page.view, state)
+        case "setup" if page.program is not None:
+            return to_setup(replace(page.program, state=page.program.state.but(**changes)))
         case _:
             return _with_query(f"/{state.lang}", state.to_query(cities=False))
 

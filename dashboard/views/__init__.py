@@ -12,7 +12,19 @@ from dashboard.views import arena, city_map, contract, goals, modal_share, proce
 from dashboard.views.base import SCREEN_ROOM, Column, KeyFigure, Section, Shown, Table, View
 from dashboard.views.emissions_frame import goals_of, series_of, split
 
-__all__ = ["SCREEN_ROOM", "VIEWS", "Column", "KeyFigure", "Section", "Shown", "Table", "View", "build", "forget", "frame_of"]
+__all__ = [
+    "SCREEN_ROOM",
+    "VIEWS",
+    "Column",
+    "KeyFigure",
+    "Section",
+    "Shown",
+    "Table",
+    "View",
+    "build",
+    "forget",
+    "frame_of",
+]
 
 DEFAULT = ViewState()
 #: How a state looks changes no figure in a frame.

@@ -127,9 +127,9 @@ class Shown:
     table: Table
     sources: pd.DataFrame
     sections: tuple[Section, ...]
-    key: tuple[KeyFigure, ...]
     #: The tidy frame that all of it was made from.
     frame: pd.DataFrame
+    key: tuple[KeyFigure, ...] = ()
 
 
 def each(frame: pd.DataFrame) -> Iterator[Any]:
