@@ -26,6 +26,8 @@ from dashboard.server import (
     health,
     oembed,
     pictures,
+    screen,
+    setting_up,
     sharing,
     static,
 )
@@ -37,9 +39,11 @@ from dashboard.tables.loading import Tables
 from dashboard.views import forget as forget_views
 from dashboard.views.key_figures import glance
 from layouts import embed as embeds
+from layouts import screen as screens
 from layouts import shell
 from layouts.city import first_view
 from layouts.pages import first_html
+from layouts.screen_parts import composed
 
 #: Styles in the order in which they override each other.
 STYLES = ("bootstrap.min.css", "tokens.css", "kartan.css")
@@ -108,6 +112,8 @@ def create_app(chosen: Settings | None = None) -> Kartan:
     api.register(server)
     oembed.register(server)
     sharing.register(server)
+    setting_up.register(server)
+    screen.register(server, screens.document, composed, screens.apology)
     health.register(server)
     freshness.register(server, _forget)
     app = Kartan(

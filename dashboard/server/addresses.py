@@ -1,13 +1,15 @@
 """Addresses: what page a path names, and the path of a page. One place builds and reads them all."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
+from urllib.parse import urlencode
 
 from dashboard.config import settings
 from dashboard.i18n import t
-from dashboard.server.program import Program, read
+from dashboard.server.drafts import draft
+from dashboard.server.program import Program
 from dashboard.state import LANGUAGES, MAX_VALUE, BadQuery, Language, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import VIEWS
@@ -21,7 +23,8 @@ ABOUT: tuple[Kind, ...] = ("method", "data", "accessibility")
 class Page:
     """A page that an address names: its kind, the state it shows, and the HTTP status it is answered with.
 
-    ``view`` is the one that the share page is about, ``program`` what the page that sets a screen up begins with.
+    ``view`` is the one that the share page is about, ``program`` what the page that sets a screen up begins with and
+    ``faults`` what in its address cannot be, as pairs of key and value.
     ``wrong`` is what could not be found, for the page that says so; ``suggestions`` are slugs close to it.
     """
 
@@ -30,6 +33,7 @@ class Page:
     status: int = 200
     view: str = ""
     program: Program | None = None
+    faults: tuple[tuple[str, str], ...] = ()
     wrong: str = ""
     suggestions: tuple[str, ...] = field(default=())
 
@@ -56,8 +60,8 @@ def parse(path: str, query: Mapping[str, str], tables: Tables) -> Page:
             case [("sv" | "en"), "share"]:
                 return _share(ViewState.from_query(query, lang=lang, known_cities=known), query, tables)
             case [("sv" | "en"), "screen", "setup"]:
-                program = read(query, lang, tables)
-                return Page("setup", program.state, program=program)
+                program, faults = draft(query, lang, tables)
+                return Page("setup", program.state, program=program, faults=faults)
     except BadQuery as fault:
         return _not_found(lang, fault.value, tables, fault.status)
     return _not_found(lang, "/".join(parts)[:80], tables)
@@ -70,11 +74,15 @@ def _share(state: ViewState, query: Mapping[str, str], tables: Tables) -> Page:
 
 
 def _not_found(lang: Language, wrong: str, tables: Tables, status: int = 404) -> Page:
+    return Page("not-found", ViewState(lang=lang), status, wrong=wrong, suggestions=close_to(wrong, tables.slugs))
+
+
+def close_to(wrong: str, known: Collection[str]) -> tuple[str, ...]:
+    """Those of the known slugs that somebody may have meant, the likeliest first, five at most."""
     word = wrong.rsplit("/", 1)[-1].lower()
-    close = get_close_matches(word, list(tables.slugs), n=5, cutoff=0.6)
-    starts = [slug for slug in tables.slugs if len(word) > 1 and slug.startswith(word[:4])]
-    suggestions = tuple(dict.fromkeys(close + starts))[:5]
-    return Page("not-found", ViewState(lang=lang), status, wrong=wrong, suggestions=suggestions)
+    close = get_close_matches(word, list(known), n=5, cutoff=0.6)
+    starts = [slug for slug in known if len(word) > 1 and slug.startswith(word[:4])]
+    return tuple(dict.fromkeys(close + starts))[:5]
 
 
 def to_city(slug: str, state: ViewState) -> str:
@@ -122,9 +130,15 @@ def to_screen(program: Program) -> str:
     return _with_query(f"/{program.state.lang}/screen", program.to_query())
 
 
-def to_setup(program: Program) -> str:
-    """The page that sets a screen up, with the programme chosen."""
-    return _with_query(f"/{program.state.lang}/screen/setup", program.to_query())
+def to_setup(program: Program, typed: str = "") -> str:
+    """The page that sets a screen up, with the programme chosen; ``typed`` is a name that nobody has, to be told of."""
+    query = "&".join([program.to_query(), *([urlencode({"add": typed})] if typed else [])])
+    return _with_query(f"/{program.state.lang}/screen/setup", query)
+
+
+def to_new_setup(state: ViewState) -> str:
+    """The page that sets a screen up, for the state's cities and the views that screens usually show."""
+    return _with_query(f"/{state.lang}/screen/setup", ViewState(cities=state.cities).to_query())
 
 
 def to_slide(view_id: str, state: ViewState, *, qr: bool = False) -> str:

@@ -38,6 +38,14 @@ EMBED_POLICY: dict[str, str] = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
+#: What a screen may load. It runs no inline script; only our own page that sets one up may frame it.
+SCREEN_POLICY: dict[str, str] = {
+    **EMBED_POLICY,
+    # The last good views stay in the browser for when the server is away.
+    "worker-src": "'self'",
+    "frame-ancestors": "'self'",
+}
+SCREEN = re.compile(r"/(sv|en)/screen/?")
 #: The addresses of embeds; the base path is not in what a request tells of its path.
 EMBED = re.compile(r"/(sv|en)/embed/")
 
@@ -55,14 +63,24 @@ def policy(script_hashes: Sequence[str]) -> str:
     """The Content-Security-Policy of a page whose inline scripts have these hashes."""
     parts = {**CONTENT_SECURITY_POLICY}
     parts["script-src"] = " ".join(["'self'", *script_hashes])
-    return "; ".join(f"{name} {value}" for name, value in parts.items())
+    return _spelled(parts)
 
 
 def embed_policy(frame_ancestors: str) -> str:
     """The Content-Security-Policy of an embed that the sites named, and this server itself, may frame."""
     sites = [site for site in frame_ancestors.split() if site not in ("'self'", "'none'")]
     who = " ".join(["'self'", *sites]) if sites else "'self'"
-    return "; ".join(f"{name} {value}" for name, value in {**EMBED_POLICY, "frame-ancestors": who}.items())
+    return _spelled({**EMBED_POLICY, "frame-ancestors": who})
+
+
+def _policy_of(path: str, script_hashes: Sequence[str]) -> str:
+    if EMBED.match(path):
+        return embed_policy(settings().frame_ancestors)
+    return _spelled(SCREEN_POLICY) if SCREEN.fullmatch(path) else policy(script_hashes)
+
+
+def _spelled(parts: dict[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in parts.items())
 
 
 def register(server: Flask, script_hashes: Sequence[str]) -> None:
@@ -73,8 +91,7 @@ def register(server: Flask, script_hashes: Sequence[str]) -> None:
         for name, value in FIXED.items():
             response.headers.setdefault(name, value)
         if response.mimetype == "text/html":
-            own = embed_policy(settings().frame_ancestors) if EMBED.match(request.path) else policy(script_hashes)
-            response.headers.setdefault("Content-Security-Policy", own)
+            response.headers.setdefault("Content-Security-Policy", _policy_of(request.path, script_hashes))
             # A page is small, and new data must show; the browser asks again and is mostly told "not modified".
             response.headers.setdefault("Cache-Control", "no-cache")
             if response.status_code == 200 and not response.is_streamed:

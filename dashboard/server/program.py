@@ -77,7 +77,7 @@ def read(query: Mapping[str, str], lang: Language, tables: Tables) -> Program:
     extras = {key: query.get(key, "")[:8].lower() in ON for key in ("clock", "qr")}
     layout: Layout = "side" if query.get("layout") == "side" else "single"
     if views and not state.cities:
-        idle = [view for view in views if not _has_data(view, state, tables)]
+        idle = [view for view in views if not has_data(view, state, tables)]
         if idle:
             raise BadQuery("needs_city", idle[0], 400)
     return Program(state, views or usual(state, tables), _seconds(query.get("seconds")), layout, **extras)
@@ -86,10 +86,11 @@ def read(query: Mapping[str, str], lang: Language, tables: Tables) -> Program:
 def usual(state: ViewState, tables: Tables) -> tuple[str, ...]:
     """The views that a screen shows when none are asked for: the usual ones that have data, at least one."""
     wanted = USUAL if state.cities else USUAL_OF_ALL
-    return tuple(view for view in wanted if _has_data(view, state, tables)) or ("trajectory",)
+    return tuple(view for view in wanted if has_data(view, state, tables)) or ("trajectory",)
 
 
-def _has_data(view: str, state: ViewState, tables: Tables) -> bool:
+def has_data(view: str, state: ViewState, tables: Tables) -> bool:
+    """Whether a view has anything to show on a screen in the state."""
     return build(view, state.but(mode="screen", size="landscape"), tables).status == "ready"
 
 

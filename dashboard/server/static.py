@@ -23,6 +23,8 @@ TEXT = [
     "text/html", "text/css", "text/javascript", "application/javascript", "text/csv", "application/json",
     "application/ld+json", "application/rdf+xml", "application/problem+json", "image/svg+xml",
 ]  # fmt: skip
+#: Style sheets of documents that load no other: the colours stand at their head.
+OWN_COLOURS = ("embed.css", "screen.css")
 FOREVER = "public, max-age=31536000, immutable"
 BASIC = "plotly-basic.min.js"
 PLOTLY_BASIC = ROOT / "node_modules" / "plotly.js-basic-dist-min" / BASIC
@@ -58,8 +60,9 @@ def files() -> dict[str, StaticFile]:
     ]
     found.append(StaticFile("tokens.css", "text/css", css_variables().encode()))
     found.append(StaticFile("bootstrap.min.css", "text/css", _bootstrap().read_bytes()))
-    own = (ROOT / "assets" / "embed.css").read_bytes()
-    found.append(StaticFile("embed.css", "text/css", embed_css_variables().encode() + own))
+    for name in OWN_COLOURS:
+        own = (ROOT / "assets" / name).read_bytes()
+        found.append(StaticFile(name, "text/css", embed_css_variables().encode() + own))
     bundle = plotly_basic() or _plotly_full()
     found.append(StaticFile(plotly_name(), "text/javascript", bundle.read_bytes()))
     return {one.name: one for one in found}
