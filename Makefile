@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= sverige
 PORT ?= 8050
 
-.PHONY: run test bench check lock clean help
+.PHONY: run test bench drill check lock clean help
 .DEFAULT_GOAL := help
 
 help:  ## these lines
@@ -33,6 +33,10 @@ check: $(VENV)/.dev  ## lint, types, import rules, the data, known holes in depe
 bench: $(VENV)/.bench node_modules/.done  ## the benchmarks: a table, and benchmarks/results.json
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m benchmarks
+
+drill: $(VENV)/.dev node_modules/.done  ## a screen for 5 000 views and with its server away: a table, and results.json
+	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m benchmarks.drill
 
 lock: $(VENV)/.dev  ## the lock files anew, with hashes and without addresses
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

@@ -7,8 +7,8 @@
   try { kept = window.localStorage.getItem("theme"); } catch (error) { /* private browsing */ }
   var system = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   var known = function (name) { return name === "light" || name === "dark" ? name : null; };
-  // The share page's address tells the theme of what is shared, which is not that of the page.
-  if (/\/share\/?$/.test(window.location.pathname)) asked = null;
+  // These pages' addresses tell the theme of what is made there, which is not that of the page.
+  if (/\/(share|screen\/setup)\/?$/.test(window.location.pathname)) asked = null;
   var theme = known(asked) || known(kept) || system;
   document.documentElement.dataset.bsTheme = theme;
 

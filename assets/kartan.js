@@ -46,18 +46,19 @@
 
   /* The page anew in another look: the router gives it whole, since Dash takes far longer to change many parts than to
      draw all. The reader stays where they are. */
-  function revisit(told) {
+  function revisit(told, then) {
     if (!controls) return;
     staying = true;
-    keepPlace(told);
+    keepPlace(told, then);
     set("visit", { data: { path, query: window.location.search, theme: theme(), size: size(), at: Date.now() } });
   }
 
   window.dash_clientside = Object.assign(window.dash_clientside || {}, {
     kartan: {
-      /* For scripts of single pages: the page of the address anew; false as long as Dash has not started. */
-      revisit(told) {
-        revisit(told);
+      /* For scripts of single pages: the page of the address anew, and the reader at the id ``then``, if one is given;
+         false as long as Dash has not started. */
+      revisit(told, then) {
+        revisit(told, then);
         return controls !== null;
       },
 
@@ -73,6 +74,11 @@
         document.documentElement.lang = doc.lang;
         reveal();
         arrivals += 1;
+        // On pages whose address has a theme of its own, only the browser knows that of the page.
+        setTimeout(() => {
+          const button = document.getElementById("theme");
+          if (button) button.setAttribute("aria-pressed", String(theme() === "dark"));
+        }, 0);
         const stays = staying;
         staying = false;
         if (stays) setTimeout(() => refocus(kept), 0);
@@ -120,10 +126,12 @@
 
   /* The views are about to be built anew: tables that are open stay open, the reader stays where they were, and the new
      finding is told to who listens. */
-  function keepPlace(told) {
+  function keepPlace(told, then) {
     const views = document.getElementById("page");
     if (!views) return;
-    const at = document.activeElement && document.activeElement.id;
+    const at = then || (document.activeElement && document.activeElement.id);
+    // What has focus may go, or become another's: then nothing has it until the place stands.
+    if (then) document.activeElement.blur();
     kept = at;
     const table = (figure) => figure.querySelector("details[data-table]");
     const open = Array.from(views.querySelectorAll("figure[data-view]")).filter((figure) => table(figure) && table(figure).open);
@@ -149,7 +157,8 @@
      the router's. */
   window.addEventListener("popstate", () => {
     if (!controls || window.location.pathname !== path) return;
-    if (document.getElementById("share-form")) return revisit("share");
+    const form = document.querySelector(".ok-share-form");
+    if (form) return revisit(form.dataset.told);
     const query = new URLSearchParams(window.location.search);
     const value = (key) => query.get(key) || defaults[key];
     // The state before the fields, so that they have nothing to tell, and two quick steps are two and not one.

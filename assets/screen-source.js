@@ -40,11 +40,11 @@
       if (kept.size > KEPT) kept.delete(kept.keys().next().value);
     }
 
-    /* The view at an address, drawn: the kept one while nothing is new, else a new one; when that cannot be had, the
-       kept one all the same. Throws when there is none. */
+    /* The view at an address, drawn: the kept one while nothing is new or nobody answers, else a new one; when that
+       cannot be had, the kept one all the same. Throws when there is none. */
     async function fresh(address, key) {
       const have = kept.get(key);
-      if (have && (!news || have.edition === news.edition)) {
+      if (have && (!news || !contact || have.edition === news.edition)) {
         keep(key, have);
         return have;
       }

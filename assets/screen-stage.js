@@ -6,6 +6,8 @@
   const screen = window.kartanScreen;
   const FADE = 600;
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  /* How small finding and figures are written, by parts of their full size, from the first that fits. */
+  const STEPS = [[1, 1], [1, 0.85], [0.9, 0.85], [0.9, 0.72], [0.82, 0.72], [0.82, 0.6], [0.74, 0.6], [0.68, 0.5], [0.6, 0.4]];
   const SVG = "http://www.w3.org/2000/svg";
 
   function element(kind, name) {
@@ -40,6 +42,20 @@
     }
   }
 
+  /* A figure that is wider than its place: its unit goes below it, then the third figure goes, then it is written smaller. */
+  function narrow(slide) {
+    const over = (value) => value.scrollWidth / Math.max(1, value.clientWidth);
+    const values = () => Array.from(slide.querySelectorAll(".value"));
+    values().forEach((value) => value.firstElementChild.removeAttribute("style"));
+    values().forEach((value) => value.classList.toggle("stacked", over(value) > 1));
+    const third = slide.querySelector(".key[data-may-go]");
+    if (third && values().some((value) => over(value) > 1.25)) third.remove();
+    values().filter((value) => over(value) > 1).forEach((value) => {
+      const number = value.firstElementChild;
+      number.style.fontSize = (0.96 * parseFloat(getComputedStyle(number).fontSize)) / over(value) + "px";
+    });
+  }
+
   /* Take away what may go, then write smaller, until nothing is cut; the order is the composition's own. */
   function fit(slide) {
     const words = slide.querySelector("figcaption");
@@ -50,10 +66,17 @@
     const go = (least) => {
       while (over() && going.length && rank(going[0]) >= least) going.shift().remove();
     };
+    const smaller = (steps) => steps.some(([finding, numbers]) => {
+      slide.style.setProperty("--words", finding);
+      slide.style.setProperty("--numbers", numbers);
+      narrow(slide);
+      return !over();
+    });
     go(20);
-    for (const name of ["tight", "tighter"]) if (over()) slide.classList.add(name);
-    go(0);
-    if (over()) slide.classList.add("tightest");
+    if (!smaller(STEPS.slice(0, 5))) {
+      go(0);
+      smaller(STEPS);
+    }
     words.querySelectorAll("ul:empty, dl:empty").forEach((one) => one.remove());
   }
 

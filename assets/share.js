@@ -1,13 +1,13 @@
-/* The share page: each choice is taken at once, texts are copied, frames open when they come near. The form works without
-   any of it. */
+/* The pages that build addresses (sharing, and setting a screen up): each choice is taken at once, texts are copied, frames
+   open when they come near. The forms work without any of it. */
 (function () {
   "use strict";
 
   /* The server reads the form and says what address it means; the page of that address then takes this one's place. */
   async function take(form, pressed, other) {
     const fields = new FormData(form);
-    // Another choice, or a city that goes, has nothing to do with a name that stands half written.
-    if (other || (pressed && pressed.name === "remove")) fields.set("add", "");
+    // Another choice, or what a button of its own does, has nothing to do with a name that stands half written.
+    if (other || (pressed && pressed.name)) fields.set("add", "");
     if (pressed && pressed.name) fields.set(pressed.name, pressed.value);
     const query = new URLSearchParams(fields).toString();
     const plainly = () => window.location.assign(form.action + "?" + query);
@@ -22,23 +22,23 @@
     const adding = form.elements.add;
     wrong(form, told.unknown ? form.dataset.unknown : "");
     if (told.unknown && adding) return adding.focus();
-    // The button that was pressed goes with its city; the field beside it is where the reader goes on.
-    if (pressed && pressed.name === "remove" && adding) adding.focus();
+    // A button that was pressed may be gone afterwards; it says where the reader goes on.
+    const then = (pressed && pressed.dataset.then) || "";
     const next = new URL(told.address, window.location.href);
     if (next.pathname !== window.location.pathname) return window.location.assign(next.href);
     if (next.search !== window.location.search) window.history.pushState(null, "", next.href);
     const kartan = (window.dash_clientside || {}).kartan;
-    if (!kartan || !kartan.revisit("share")) window.location.assign(next.href);
+    if (!kartan || !kartan.revisit(form.dataset.told, then)) window.location.assign(next.href);
   }
 
   /* A name that nobody has is said beside its field, and hinders no other choice. */
   function wrong(form, said) {
-    const field = form.elements.add, told = form.querySelector("#share-fault");
+    const field = form.elements.add, told = form.querySelector("[role=alert]");
     if (told) told.textContent = said;
     if (!field) return;
     if (said) {
       field.setAttribute("aria-invalid", "true");
-      field.setAttribute("aria-describedby", "share-fault");
+      field.setAttribute("aria-describedby", told.id);
     } else field.removeAttribute("aria-invalid");
   }
 
@@ -53,8 +53,9 @@
 
   document.addEventListener("change", (event) => {
     const form = formOf(event);
-    // A name is taken when it is whole: with Enter, with the button, or when it is picked from the list.
-    if (form && event.target.name !== "add") take(form, null, true);
+    // What is added is taken when it is whole: with Enter, with the button, or when a name is picked from the list. An
+    // arrow key in a closed list picks one after the other.
+    if (form && !event.target.closest(".ok-add")) take(form, null, true);
   });
 
   document.addEventListener("input", (event) => {

@@ -7,6 +7,9 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+#: Parts of the file that a run of their own writes.
+SECTIONS = ("drill",)
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -62,10 +65,18 @@ def table(figures: Sequence[Measured]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def write(path: Path, figures: Sequence[Measured], about: dict[str, Any]) -> None:
-    """Write the figures and what they were measured on as JSON; ``about`` goes before the figures."""
-    rows = [{**asdict(one), "met": one.met} for one in figures]
-    path.write_text(json.dumps({**about, "figures": rows}, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+def write(path: Path, figures: Sequence[Measured], about: dict[str, Any], *, section: str | None = None) -> None:
+    """Write the figures and what they were measured on as JSON; ``about`` goes before the figures.
+
+    With a ``section`` they stand under that key and all else in the file stays; without one, the sections stay.
+    """
+    told = {**about, "figures": [{**asdict(one), "met": one.met} for one in figures]}
+    kept: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    if section is None:
+        kept = {**told, **{name: kept[name] for name in SECTIONS if name in kept}}
+    else:
+        kept[section] = told
+    path.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def _text(value: float) -> str:

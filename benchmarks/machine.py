@@ -25,8 +25,12 @@ OURS = (
 THEIRS = ("vizro", "dash", "plotly", "gunicorn")
 
 
-def about(vizro_python: Path, *, browser: str) -> dict[str, Any]:
-    """Cores, processor, memory and versions; ``browser`` is the version that the browser tells of itself."""
+def about(vizro_python: Path | None = None, *, browser: str) -> dict[str, Any]:
+    """Cores, processor, memory and versions; ``browser`` is the version that the browser tells of itself.
+
+    The opponent's versions are told where its Python is given.
+    """
+    theirs = {"vizro_environment": _versions_in(vizro_python)} if vizro_python else {}
     return {
         "cores": os.cpu_count(),
         "cpu": _cpu(),
@@ -37,7 +41,7 @@ def about(vizro_python: Path, *, browser: str) -> dict[str, Any]:
         "python": platform.python_version(),
         "chromium": browser,
         "packages": {name: version(name) for name in OURS},
-        "vizro_environment": _versions_in(vizro_python),
+        **theirs,
     }
 
 

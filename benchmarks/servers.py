@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,11 +27,12 @@ GUNICORN = ("--preload", "--workers", "1", "--worker-class", "gthread", "--threa
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: where it is, its process, and the seconds from its start until it was ready."""
+    """A running server: where it is, its process, the seconds until it was ready, and what it has said so far."""
 
     port: int
     pid: int
     seconds: float
+    log: Callable[[], str]
 
     @property
     def url(self) -> str:
@@ -44,12 +45,17 @@ class Server:
         return [self.pid, *children(self.pid)]
 
 
-def dashboard(*, basic: bool = True) -> AbstractContextManager[Server]:
-    """Our dashboard with the real data; ``basic=False`` as on a machine that has only Plotly's full bundle."""
+def dashboard(
+    *, basic: bool = True, data: Path | None = None, port: int | None = None
+) -> AbstractContextManager[Server]:
+    """Our dashboard with the real data or those in the folder ``data``, on a free port or the one given.
+
+    ``basic=False`` as on a machine that has only Plotly's full bundle.
+    """
     module = "dashboard" if basic else "benchmarks.launch"
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", module, "run", "--no-ahead", "--port", str(port)]
-    return _running(command, port, "/readyz", {})
+    return _running([*command, *(["--data", str(data)] if data else [])], port, "/readyz", {})
 
 
 def vizro(series: Path) -> AbstractContextManager[Server]:
@@ -83,6 +89,11 @@ def _running(command: list[str], port: int, ready: str, env: Mapping[str, str]) 
     # What is set for another server must not change what is measured.
     clean = {key: value for key, value in os.environ.items() if not key.startswith("DASHBOARD_")}
     with TemporaryFile("w+") as log:
+
+        def said() -> str:
+            # The server goes on writing where it was, whatever is read here.
+            return os.pread(log.fileno(), os.fstat(log.fileno()).st_size, 0).decode("utf-8", "replace")
+
         began = time.perf_counter()
         process = subprocess.Popen(
             command, cwd=ROOT, env={**clean, "DASHBOARD_LOG_LEVEL": "WARNING", **env}, stdout=log, stderr=log,
@@ -91,10 +102,9 @@ def _running(command: list[str], port: int, ready: str, env: Mapping[str, str]) 
         try:
             while not answers(port, ready):
                 if process.poll() is not None or time.perf_counter() - began > 60:
-                    log.seek(0)
-                    raise RuntimeError(f"the server did not come up: {' '.join(log.read().splitlines()[-8:])}")
+                    raise RuntimeError(f"the server did not come up: {' '.join(said().splitlines()[-8:])}")
                 time.sleep(0.005)
-            yield Server(port, process.pid, time.perf_counter() - began)
+            yield Server(port, process.pid, time.perf_counter() - began, said)
         finally:
             _stop(process)
 

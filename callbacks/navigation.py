@@ -22,8 +22,9 @@ def page_of(visit: object) -> Page:
     told: dict[str, Any] = visit if isinstance(visit, dict) else {}
     path = _text(told.get("path")).removeprefix(settings().base_path.rstrip("/"))
     query = dict(parse_qsl(_text(told.get("query")).removeprefix("?")))
-    # The share page's address tells the theme of what is shared, which is not that of the page.
-    looks = (("size", SIZES),) if path.rstrip("/").endswith("/share") else (("theme", THEMES), ("size", SIZES))
+    # These pages' addresses tell the theme of what is made there, which is not that of the page.
+    making = path.rstrip("/").endswith(("/share", "/screen/setup"))
+    looks = (("size", SIZES),) if making else (("theme", THEMES), ("size", SIZES))
     query |= {key: _text(told.get(key)) for key, allowed in looks if told.get(key) in allowed}
     return parse(path, query, tables_of(query.get("release", "")))
 

@@ -11,6 +11,7 @@ from layouts.about import data, method, not_found
 from layouts.accessibility import accessibility
 from layouts.city import city
 from layouts.overview import overview
+from layouts.setup import setup
 from layouts.share import share
 from layouts.static_html import to_html
 
@@ -21,6 +22,7 @@ PAGES: dict[str, Callable[[Page, Tables], list[Any]]] = {
     "data": data,
     "accessibility": accessibility,
     "share": share,
+    "setup": setup,
     "not-found": not_found,
 }
 

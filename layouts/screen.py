@@ -45,8 +45,15 @@ def document(program: Program, tables: Tables, links: Links) -> str:
 {_controls(lang, links)}
 <p id="hint" class="hidden" role="status"></p>
 </main>
-<noscript><p class="plain">{escape(t(lang, "screen.no_script"))}</p></noscript>"""
+{_without_script(lang, links)}"""
     return _page(lang, state.theme, title, links.style, body, head=head)
+
+
+def _without_script(lang: str, links: Links) -> str:
+    """The way to a page that reads without scripts."""
+    link = f'<a href="{escape(links.page)}">{escape(t(lang, "screen.no_script_link"))}</a>'
+    hidden = "<style>#say,#controls,#bar{display:none}</style>"
+    return f'<noscript>{hidden}<p class="plain">{escape(t(lang, "screen.no_script"))} {link}</p></noscript>'
 
 
 def _controls(lang: str, links: Links) -> str:

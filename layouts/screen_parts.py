@@ -10,12 +10,12 @@ from dashboard.i18n import t
 from dashboard.tables.loading import Tables
 from dashboard.views import KeyFigure, Shown
 from dashboard.views.places import place_of
-from layouts.parts import data_table, how_to_add, source_line
+from layouts.parts import data_table, source_line
 from layouts.static_html import to_html
 
-#: Sources told by their titles; of more, only who publishes them.
+#: Sources told by their titles; of more, only who publishes them, as many as two lines of letters hold.
 BY_TITLE = 2
-PUBLISHERS = 4
+LETTERS = {"landscape": 150, "portrait": 58}
 #: Findings longer than these are written smaller: in words as few as they are, a heading may fill the column.
 LONG, LONGEST = 90, 150
 
@@ -48,7 +48,7 @@ def composed(shown: Shown, tables: Tables, code: str) -> str:
     written = to_html(parts)
     if code:
         written = written.replace("</figcaption>", f"{_code(lang, code)}</figcaption>", 1)
-    return f'<figure class="slide" {attributes}>{written}</figure>'
+    return f'<figure class="slide{" coded" if code else ""}" {attributes}>{written}</figure>'
 
 
 def _length(finding: str) -> str:
@@ -79,7 +79,7 @@ def _remarks(shown: Shown) -> list[Component]:
 
 def _missing(shown: Shown) -> html.Div:
     """What stands in the picture's place when there is none: what is asked for."""
-    return html.Div(how_to_add(shown), className="nothing")
+    return html.Div(html.P(t(shown.state.lang, f"{shown.view}.how_to_add")), className="nothing")
 
 
 def _sources(shown: Shown) -> str:
@@ -87,13 +87,15 @@ def _sources(shown: Shown) -> str:
     lang, rows = shown.state.lang, shown.sources.to_dict("records")
     if not rows:
         return t(lang, "no_sources")
-    if len(rows) <= BY_TITLE:
-        return f"{t(lang, 'sources')} " + "; ".join(f"{row['publisher']}, {row['title']}" for row in rows)
+    room = LETTERS.get(shown.state.size, min(LETTERS.values()))
+    titles = "; ".join(f"{row['publisher']}, {row['title']}" for row in rows)
+    if len(rows) <= BY_TITLE and len(titles) <= room:
+        return f"{t(lang, 'sources')} {titles}"
     who = list(dict.fromkeys(str(row["publisher"]) for row in rows))
-    named = ", ".join(who[:PUBLISHERS])
-    more = len(who) - PUBLISHERS
+    named = [one for place, one in enumerate(who) if len(", ".join(who[: place + 1])) <= room] or who[:1]
+    more = len(who) - len(named)
     rest = f" {t(lang, 'screen.more_sources', count=more)}" if more > 0 else ""
-    return f"{t(lang, 'sources')} {named}{rest}"
+    return f"{t(lang, 'sources')} {', '.join(named)}{rest}"
 
 
 def _panel(shown: Shown) -> html.Details:

@@ -6,7 +6,6 @@ works without a script; with one, the page follows each choice by itself (assets
 
 from typing import Any
 
-import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.config import settings
@@ -21,6 +20,7 @@ from dashboard.state import LANGUAGES, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import Shown, build
 from layouts.accessibility import paragraph
+from layouts.fields import copied
 from layouts.share_form import form
 
 #: The widths in pixels that an embed is tried at: on a phone, in a column, in an article.
@@ -30,7 +30,7 @@ WIDTHS = (320, 480, 800)
 def share(page: Page, tables: Tables) -> list[Any]:
     """The page."""
     lang, view = page.lang, page.view
-    state = tidy(view, page.state.but(size="wide"))
+    state = tidy(page.state.but(size="wide"), view)
     shown = build(view, state, tables)
     head = html.Div(
         [
@@ -80,49 +80,13 @@ def _codes(view: str, state: ViewState, tables: Tables) -> html.Section:
     return html.Section(
         [
             html.H2(t(lang, "share.codes"), className="ok-section"),
-            _copied("share-code", bare, lang, t(lang, "share.code"), t(lang, "share.code_why")),
-            _copied("share-scripted", embedding.with_script(bare), lang, t(lang, "share.scripted"),
+            copied("share-code", bare, lang, t(lang, "share.code"), t(lang, "share.code_why")),
+            copied("share-scripted", embedding.with_script(bare), lang, t(lang, "share.scripted"),
                     t(lang, "share.scripted_why")),
-            _copied("share-link", embedding.link(view, state), lang, t(lang, "share.link"), t(lang, "share.link_why")),
-            _copied("share-oembed", oembed_address(embed), lang, t(lang, "share.oembed"), t(lang, "share.oembed_why")),
+            copied("share-link", embedding.link(view, state), lang, t(lang, "share.link"), t(lang, "share.link_why")),
+            copied("share-oembed", oembed_address(embed), lang, t(lang, "share.oembed"), t(lang, "share.oembed_why")),
         ]
     )  # fmt: skip
-
-
-def _copied(name: str, text: str, lang: str, label: str, why: str = "", *, of: str = "") -> html.Div:
-    """A text that is taken elsewhere: what it is, the text itself, and a button that copies it.
-
-    ``of`` is the text's own language, where it is another than the page's.
-    """
-    field = dbc.Textarea(
-        id=name,
-        value=text,
-        readonly=True,
-        rows=max(1, -(-len(text) // 88)) + text.count("\n"),
-        spellcheck="false",
-        className="ok-code ok-plain" if of else "ok-code",
-    )
-    button = html.Button(
-        t(lang, "share.copy"),
-        type="button",
-        className="ok-copy",
-        **{
-            "aria-label": f"{t(lang, 'share.copy')}: {label}",
-            "data-copy": name,
-            "data-done": t(lang, "share.copied"),
-            "data-refused": t(lang, "share.refused"),
-        },
-    )
-    told = html.Span(className="ok-told", role="status")
-    return html.Div(
-        [
-            html.Label(label, htmlFor=name, className="ok-share-label"),
-            *([html.P(why, className="ok-muted")] if why else []),
-            html.Div(field, **({"lang": of} if of else {})),
-            html.Div([button, told], className="ok-copy-row"),
-        ],
-        className="ok-copied",
-    )
 
 
 def _files(shown: Shown, state: ViewState) -> html.Section:
@@ -158,7 +122,7 @@ def _statement(lang: str) -> html.Section:
         [
             html.H2(t(lang, "share.statement"), className="ok-section"),
             html.P(t(lang, "share.statement_why"), className="ok-prose"),
-            *(_copied(f"share-statement-{one}", paragraph(one, whole(settings().base_path)), lang,
+            *(copied(f"share-statement-{one}", paragraph(one, whole(settings().base_path)), lang,
                       t(lang, f"share.paragraph.{one}"), of=one) for one in order),
         ]
     )  # fmt: skip

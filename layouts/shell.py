@@ -8,7 +8,7 @@ from dash import dcc, html
 from dashboard import i18n
 from dashboard.i18n import t, t_for
 from dashboard.ids import Id
-from dashboard.server.addresses import Page, to_about, to_overview, to_page, to_share
+from dashboard.server.addresses import Page, to_about, to_new_setup, to_overview, to_page, to_share
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views.base import each
@@ -107,8 +107,13 @@ def search(lang: str, tables: Tables) -> html.Form:
 
 def _to_share(page: Page) -> str:
     """To sharing what the page is about: its municipality, if it has one."""
-    cities = page.state.cities if page.kind in ("city", "share") else ()
-    return to_share(page.view or "trajectory", ViewState(lang=page.lang, cities=cities))
+    return to_share(page.view or "trajectory", _about(page))
+
+
+def _about(page: Page) -> ViewState:
+    """The municipalities that the page is about, if any."""
+    cities = page.state.cities if page.kind in ("city", "share", "setup") else ()
+    return ViewState(lang=page.lang, cities=cities)
 
 
 def _current(page: Page, kind: str) -> dict[str, str]:
@@ -126,6 +131,7 @@ def _footer(page: Page, tables: Tables) -> html.Footer:
                     [
                         dcc.Link(t(lang, "nav.method"), href=to_about("method", page.state)), " · ",
                         dcc.Link(t(lang, "nav.data"), href=to_about("data", page.state)), " · ",
+                        dcc.Link(t(lang, "title.setup"), href=to_new_setup(_about(page))), " · ",
                         dcc.Link(t(lang, "title.accessibility"), href=to_about("accessibility", page.state)),
                     ]
                 ),

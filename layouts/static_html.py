@@ -25,7 +25,7 @@ NAMES = {
     "htmlFor": "for",
 }
 #: Ids that links on the same page lead to; without a script they are the only way there.
-ANCHORS = ("source-", "correct", "content", "coverage-", "view-", "share-")
+ANCHORS = ("source-", "correct", "content", "coverage-", "view-", "share-", "setup-")
 PLAIN = {
     "href", "lang", "role", "scope", "src", "alt", "width", "height", "rel", "open", "download", "method", "action",
     "title",

@@ -49,6 +49,7 @@ class Links:
     scope: str
     check: str
     setup: str
+    page: str
     slides: tuple[str, ...]
 
 
@@ -63,6 +64,7 @@ def links_of(shown: Program) -> Links:
         scope=f"{settings().base_path}{lang}/screen",
         check=to_check(shown.state),
         setup=to_setup(shown),
+        page=to_view(shown.state),
         slides=tuple(to_slide(one.view, one.state, qr=shown.qr) for one in shown.slides),
     )
 

@@ -13,6 +13,7 @@ from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import frame_of
 from dashboard.views.base import KeyFigure
+from dashboard.views.trajectory.key import TONES, chosen_goal, pace_figures
 
 __all__ = ["KeyFigure", "glance", "of_city", "of_nation", "signatories"]
 
@@ -72,31 +73,18 @@ def of_city(tables: Tables, state: ViewState) -> list[KeyFigure]:
     # The key figures are the same whatever years and measure the pictures show; the goal is the reader's.
     whole = ViewState(lang=lang, cities=state.cities, target=state.target)
     frame = frame_of("trajectory", whole, tables)
-    return out + _pace(frame, lang) + _goal(frame, lang)
-
-
-def _pace(frame: pd.DataFrame, lang: str) -> list[KeyFigure]:
-    rows = frame[frame["series"] == "pace"]
-    if rows.empty:
-        return []
-    pace: Any = rows.iloc[0]
-    certain = pace["low"] > 0 or pace["high"] < 0
-    context = t(lang, "key.pace_certain" if certain else "key.pace_uncertain")
-    label = t(lang, "key.pace", last=int(pace["year"]), first=int(pace["baseline_year"]))
-    tone = ("good" if pace["value"] < 0 else "bad") if certain else ""
-    return [KeyFigure(label, i18n.percent(lang, pace["value"], 1, sign=True), context, tone)]
+    return out + pace_figures(frame, lang) + _goal(frame, lang)
 
 
 def _goal(frame: pd.DataFrame, lang: str) -> list[KeyFigure]:
-    rows = frame[(frame["series"] == "goal") & (frame["chosen"] == True)]  # noqa: E712 - missing values too
-    if rows.empty:
+    goal = chosen_goal(frame)
+    if goal is None:
         found = bool(frame["goals_found"].max())
         return [
             KeyFigure(t(lang, "key.goal_none"), "–", t(lang, "key.goal_none_why" if found else "key.goal_not_found"))
         ]
-    goal: Any = rows.iloc[0]
     verdict = t(lang, f"verdict.{goal['verdict']}")
-    tone = {"behind": "bad", "not_reached": "bad", "on_track": "good", "reached": "good"}.get(goal["verdict"], "")
+    tone = TONES.get(goal["verdict"], "")
     if not math.isnan(goal["pace"]) and goal["pace"] > 0:
         value = i18n.percent(lang, -goal["pace"], 1, sign=True)
         label = t(lang, "key.goal", year=int(goal["year"]))

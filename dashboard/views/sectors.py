@@ -1,7 +1,5 @@
 """View ``sectors``: where the emissions come from, stacked, and which sectors have changed most."""
 
-import math
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -15,7 +13,9 @@ from dashboard.tables.loading import Tables
 from dashboard.tables.vocabulary import SECTORS
 from dashboard.theme import colour, sector_colour
 from dashboard.views import emissions_frame as shared
+from dashboard.views import sectors_beside
 from dashboard.views.base import (
+    SCREEN_ROOM,
     Column,
     Table,
     View,
@@ -27,9 +27,19 @@ from dashboard.views.base import (
     unit_label,
     with_sources,
 )
+from dashboard.views.sectors_found import Sector, amount, finding, in_order, key_figures, sectors_of
 
+#: A picture's height, the room to the right of the bars (px), and how many ticks have room, by size.
+FORMS = {
+    "wide": (420, 232, 12.0), "narrow": (380, 108, 5.0),
+    "landscape": (SCREEN_ROOM["landscape"][1], 218, 9.0), "portrait": (SCREEN_ROOM["portrait"][1], 170, 4.5),
+}  # fmt: skip
+#: Names beside the bars on a screen: their size (px), and how long the full one may be.
+AFAR = {"landscape": (15, 20), "portrait": (14, 12)}
 #: A bar's width in years: neighbours of 2020–2024 almost touch, and a gap in the series stays a gap.
 BAR_WIDTH = 0.86
+#: A bar on a screen is at most so many times as wide.
+WIDEST = 2.5
 COLUMNS = [
     "slug", "name", "year", "sector", "label", "tonnes", "value", "rank", "first", "relative", "share",
     "status", "note",
@@ -75,58 +85,36 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
 
     Bars and not areas: between 1990 and 2000 nothing was measured, and an area would draw it.
     """
-    narrow = state.size == "narrow"
+    if state.size in SCREEN_ROOM and frame["slug"].nunique() > 1:
+        return sectors_beside.figure(frame, state)
+    height, right, room = FORMS[state.size]
     rows = frame[frame["slug"] == frame["slug"].iloc[0]]
-    sectors = _sectors(rows)
+    sectors = sectors_of(rows)
     years = sorted({year for sector in sectors for year in sector.years})
     totals = [sum(dict(zip(one.years, one.values, strict=True)).get(year, 0.0) for one in sectors) for year in years]
     highest = max(totals) or 1.0
     divisor, unit = shared.axis_unit(state, highest)
-    height, top = 380 if narrow else 420, highest / divisor * 1.08
+    top = highest / divisor * 1.08
     # A tick between two measured years would promise a bar: only measured years have one.
-    ticks = spaced(years, (years[-1] - years[0]) / (5 if narrow else 12))
+    ticks = spaced(years, (years[-1] - years[0]) / room)
     return drawn(
         state,
-        [_bars(one, state, divisor) for one in sectors],
+        [_bars(one, years, state, divisor) for one in sectors],
         height=height,
         barmode="stack",
         xaxis=time_axis(state, years) | {"tickvals": ticks, "ticktext": [str(year) for year in ticks]},
         yaxis={"range": [0, top], "nticks": 5, "ticklabelposition": "outside"},
-        margin={"l": 46, "r": 108 if narrow else 232, "t": 26, "b": 28},
+        margin={"l": 46, "r": right, "t": 26, "b": 28},
         annotations=[*_names(sectors, years[-1], state, divisor, (top, height)), unit_label(unit)],
     )
 
 
-@dataclass(frozen=True)
-class _Sector:
-    """One sector's reported figures; what is not reported has no year here."""
-
-    key: str
-    label: str
-    years: tuple[int, ...]
-    values: tuple[float, ...]
-    measured: tuple[bool, ...]
-
-
-def _sectors(rows: pd.DataFrame) -> list[_Sector]:
-    """The sectors in their rank's order."""
-    found: dict[tuple[str, str], list[tuple[int, float, bool]]] = {}
-    wanted = ("sector", "label", "year", "value", "status")
-    for key, label, year, value, status in zip(*(rows[name].tolist() for name in wanted), strict=True):
-        points = found.setdefault((key, label), [])
-        if not math.isnan(value):
-            points.append((int(year), value, status == "measured"))
-    return [
-        _Sector(*names, *(zip(*points, strict=True) if points else ((), (), ()))) for names, points in found.items()
-    ]
-
-
-def _bars(one: _Sector, state: ViewState, divisor: float) -> dict[str, Any]:
+def _bars(one: Sector, years: list[int], state: ViewState, divisor: float) -> dict[str, Any]:
     return {
         "type": "bar",
         "x": list(one.years),
         "y": [value / divisor for value in one.values],
-        "width": BAR_WIDTH,
+        "width": [_width(year, years) for year in one.years] if state.size in AFAR else BAR_WIDTH,
         "name": one.label,
         "marker": {
             "color": sector_colour(state.theme, one.key),
@@ -139,8 +127,14 @@ def _bars(one: _Sector, state: ViewState, divisor: float) -> dict[str, Any]:
     }
 
 
+def _width(year: int, years: list[int]) -> float:
+    """A bar's width in years where it must be seen from afar: wider where no neighbour stands near."""
+    nearest = min((abs(other - year) for other in years if other != year), default=1)
+    return BAR_WIDTH * min(nearest, WIDEST)
+
+
 def _names(
-    sectors: list[_Sector], last: int, state: ViewState, divisor: float, box: tuple[float, int]
+    sectors: list[Sector], last: int, state: ViewState, divisor: float, box: tuple[float, int]
 ) -> list[dict[str, Any]]:
     """The sectors' names beside the last bar, moved apart where they would collide; ``box`` is its top and height."""
     top, height = box
@@ -151,59 +145,72 @@ def _names(
         middles.append((below + value / 2) / divisor)
         below += value
     pixel = top / (height - 54)
-    places = spread(middles, least=17 * pixel, low=6 * pixel, high=top)
-    short = state.size == "narrow"
+    size, _ = AFAR.get(state.size, (12 if state.size == "narrow" else 13, 0))
+    places = spread(middles, least=(20 if state.size in AFAR else 17) * pixel, low=6 * pixel, high=top)
     return [
         {
             "text": f"<span style='color:{sector_colour(state.theme, one.key)}'>■</span> "
-            + (t(state.lang, f"sector_short.{one.key}") if short else one.label),
+            + _name(one, value / below if below else 0.0, state),
             "x": 1, "xref": "paper", "y": place, "yref": "y", "xanchor": "left", "yanchor": "middle", "xshift": 2,
-            "align": "left", "font": {"color": colour(state.theme, "ink"), "size": 12 if short else 13},
+            "align": "left", "font": {"color": colour(state.theme, "ink"), "size": size},
         }
-        for (one, _), place in zip(shown, places, strict=True)
+        for (one, value), place in zip(shown, places, strict=True)
     ]  # fmt: skip
 
 
+def _name(one: Sector, share: float, state: ViewState) -> str:
+    """A sector's name, the short one where there is no room; on a screen with its share, as there is no hover."""
+    short = t(state.lang, f"sector_short.{one.key}")
+    if state.size not in AFAR:
+        return short if state.size == "narrow" else one.label
+    said = i18n.percent(state.lang, share)
+    name = one.label if len(one.label) <= AFAR[state.size][1] else short
+    return f"{name} {said}" if round(share, 2) else name
+
+
 def summary(frame: pd.DataFrame, state: ViewState) -> str:
-    """Which sector is the biggest now, and which has changed most since the first year."""
+    """Which sector is the biggest now, and which has changed most since the first year; of several each one's."""
+    lang = state.lang
     if frame.empty:
-        return t(state.lang, "sectors.none")
-    rows = frame[frame["slug"] == frame["slug"].iloc[0]]
-    sectors = _sectors(rows)
-    first, last = (int(year) for year in (rows["year"].min(), rows["year"].max()))
-    now = {one.key: value for one in sectors for year, value in _points(one) if year == last}
-    then = {one.key: value for one in sectors for year, value in _points(one) if year == first}
-    if not any(now.values()):
-        return t(state.lang, "sectors.zero", year=last)
-    biggest = max(now, key=lambda key: now[key])
-    share = i18n.percent(state.lang, now[biggest] / sum(now.values()))
-    values: dict[str, object] = {"sector": t(state.lang, f"sector_in_text.{biggest}"), "share": share, "year": last}
-    moved = {key: now[key] - then[key] for key in now if then.get(key)}
-    if first == last or not any(moved.values()):
-        return t(state.lang, "sectors.summary", **values)
-    most = max(moved, key=lambda key: abs(moved[key]))
+        return t(lang, "sectors.none")
+    places = in_order(frame, state)
+    if len(places) > 1:
+        return _summary_of_many(places, lang)
+    found = finding(places[0])
+    biggest, most = found.biggest, found.most
+    if biggest is None:
+        return t(lang, "sectors.zero", year=found.last)
+    share = i18n.percent(lang, found.share(biggest))
+    values: dict[str, object] = {"sector": t(lang, f"sector_in_text.{biggest}"), "share": share, "year": found.last}
+    if most is None:
+        return t(lang, "sectors.summary", **values)
+    change = found.change(most)
     values |= {
-        "most": t(state.lang, f"sector_in_text.{most}"),
-        "counted": t(state.lang, f"sectors.counted_{state.measure}"),
-        "in_measure": t(state.lang, f"sectors.about_{state.measure}"),
-        "amount": _amount(rows, most, (first, last), state),
-        "change": i18n.percent(state.lang, abs(moved[most] / then[most])),
-        "first": first,
+        "most": t(lang, f"sector_in_text.{most}"),
+        "counted": t(lang, f"sectors.counted_{state.measure}"),
+        "in_measure": t(lang, f"sectors.about_{state.measure}"),
+        "amount": amount(places[0], most, (found.first, found.last), state),
+        "change": i18n.percent(lang, abs(change)),
+        "first": found.first,
     }
-    key = f"sectors.summary_{'fall' if moved[most] < 0 else 'rise'}"
-    return t(state.lang, f"{key}_same" if most == biggest else key, **values)
+    key = f"sectors.summary_{'fall' if change < 0 else 'rise'}"
+    return t(lang, f"{key}_same" if most == biggest else key, **values)
 
 
-def _points(one: _Sector) -> list[tuple[int, float]]:
-    return list(zip(one.years, one.values, strict=True))
-
-
-def _amount(rows: pd.DataFrame, sector: str, years: tuple[int, int], state: ViewState) -> str:
-    """How much a sector changed between two years: per person where that is the measure, else in tonnes."""
-    own = rows[rows["sector"] == sector].set_index("year")
-    if state.measure == "capita":
-        return shared.figure_text(state.lang, abs(own["value"][years[1]] - own["value"][years[0]]), "capita")
-    return i18n.quantity(state.lang, abs(own["tonnes"][years[1]] - own["tonnes"][years[0]]))
+def _summary_of_many(places: list[pd.DataFrame], lang: str) -> str:
+    parts = []
+    for rows in places:
+        found, name = finding(rows), rows["name"].iloc[0]
+        if found.biggest is not None:
+            sector = t(lang, f"sector_in_text.{found.biggest}")
+            share = i18n.percent(lang, found.share(found.biggest))
+            parts.append(t(lang, "sectors.of_city", name=name, sector=sector, share=share))
+    last = int(max(rows["year"].max() for rows in places))
+    return (
+        t(lang, "sectors.many", year=last, parts=i18n.listing(lang, parts))
+        if parts
+        else t(lang, "sectors.zero", year=last)
+    )
 
 
 def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
@@ -228,7 +235,7 @@ def table(frame: pd.DataFrame, state: ViewState) -> Table:
     several = frame["slug"].nunique() > 1
     records: list[dict[str, Any]] = []
     for name, rows in frame.groupby("name", sort=False):
-        sectors = [one for one in _sectors(rows) if one.years]
+        sectors = [one for one in sectors_of(rows) if one.years]
         records += [{"name": name, "label": one.label} | _by_year(one) for one in sectors]
         sums = {str(year): sum(record.get(str(year), 0.0) for record in map(_by_year, sectors)) for year in years}
         records.append({"name": name, "label": t(state.lang, "column.sum")} | sums)
@@ -240,8 +247,8 @@ def table(frame: pd.DataFrame, state: ViewState) -> Table:
     return Table(tuple(columns), pd.DataFrame(records, columns=[column.name for column in columns]))
 
 
-def _by_year(one: _Sector) -> dict[str, float]:
+def _by_year(one: Sector) -> dict[str, float]:
     return {str(year): value for year, value in zip(one.years, one.values, strict=True)}
 
 
-VIEW = View("sectors", select, figure, summary, table, carried_sources, remarks, ("target", "layer"))
+VIEW = View("sectors", select, figure, summary, table, carried_sources, remarks, ("target", "layer"), key=key_figures)

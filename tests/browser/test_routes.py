@@ -11,7 +11,9 @@ from dashboard.theme import TOKENS
 
 #: The overview, a city with goals, one without, the pages about, and one that is not there.
 SHARE = "/share?view=trajectory&cities=umea"
-ROUTES = ("", "/city/umea", "/city/arjang", "/about/method", "/about/data", "/about/accessibility", SHARE, "/city/umeo")
+SETUP = "/screen/setup?cities=umea&views=process,goals"
+ABOUT = ("/about/method", "/about/data", "/about/accessibility")
+ROUTES = ("", "/city/umea", "/city/arjang", *ABOUT, SHARE, SETUP, "/city/umeo")
 #: The fullest pages are looked at in one more width.
 FULLEST = ("", "/city/umea")
 #: Each language and each theme once; as embeds, views are looked at in all four ways.

@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.views import VIEWS
+from tests.browser.test_accessibility_embeds import faults as axe_faults
 
 #: Makes the screen's clock run faster: twenty seconds pass in two fifths of one.
 HASTE = """const real = window.setTimeout; window.setTimeout = (what, wait, ...more) =>
@@ -190,3 +191,13 @@ def test_a_wrong_address_can_be_read_across_the_room_and_mends_itself(visitor):
         lambda address: "umeo" in address, lambda route: route.fulfill(body=whole, content_type="text/html")
     )
     visit.page.wait_for_selector(".slide[data-view=goals]")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_screen_and_its_table_have_no_fault_that_axe_can_find(screen, theme):
+    page = screen(f"cities=umea&views=modal-share&theme={theme}&seconds=3600").page
+    page.locator("[data-table] > summary").focus()
+    page.wait_for_timeout(400)
+    assert axe_faults(page) == []
+    page.keyboard.press("Enter")
+    assert axe_faults(page) == []

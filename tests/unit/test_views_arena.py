@@ -12,7 +12,7 @@ from plotly.io.json import to_json_plotly
 from dashboard.i18n import t
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.theme import SIZES
-from dashboard.views.arena.boxes import broken, dealt, width_of
+from dashboard.views.arena.boxes import dealt
 from dashboard.views.arena.view import VIEW
 from tests.dataset import table
 

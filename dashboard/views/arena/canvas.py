@@ -16,6 +16,9 @@ from dashboard.views.base import drawn
 LEAST = {"narrow": 280.0, "portrait": 280.0}
 LEAST_WIDE = 520.0
 
+#: Filled: a source says it. A ring: our reading. A diamond: its entries differ. The hover label has the word.
+SYMBOLS = {"stated": "circle", "derived": "circle-open", "disputed": "diamond-open"}
+
 
 class Canvas:
     """Shapes, labels and marks gathered for one figure; pixels count down from its top."""

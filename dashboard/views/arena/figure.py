@@ -11,12 +11,13 @@ from dashboard.i18n import t
 from dashboard.model.arena import GROUPS, NOT_STATED
 from dashboard.state import ViewState
 from dashboard.tables.vocabulary import ACTOR_SECTORS
-from dashboard.views.arena.boxes import Entry, Frame, Group, Panel, broken, laid_out, width_of
-from dashboard.views.arena.canvas import Canvas
-from dashboard.views.base import each, wrapped
+from dashboard.views.arena.boxes import Entry, Frame, Group, Panel, laid_out
+from dashboard.views.arena.canvas import SYMBOLS, Canvas
+from dashboard.views.arena.screen import one_city
+from dashboard.views.arena.screen_several import everyone, several
+from dashboard.views.base import SCREEN_ROOM, each, wrapped
+from dashboard.views.lettering import broken, width_of
 
-#: Filled: a source says it. A ring: our reading. A diamond: its entries differ. The hover label has the word.
-SYMBOLS = {"stated": "circle", "derived": "circle-open", "disputed": "diamond-open"}
 GAP = 8.0
 #: The centre's radius and the ring of open floor round it, in pixels at a text of 13 px.
 CENTRE, FLOOR = 62.0, 72.0
@@ -26,6 +27,8 @@ ONE_COLUMN = 16
 
 def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     """One arena, several side by side, or, without a city, what all of them share."""
+    if state.size in SCREEN_ROOM:
+        return (one_city if state.city else several if state.cities else everyone)(frame, state)
     canvas = Canvas(state)
     if state.city:
         return canvas.drawn(_round(canvas, frame))

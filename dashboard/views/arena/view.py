@@ -15,11 +15,12 @@ from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.tables.vocabulary import ACTOR_SECTORS
 from dashboard.views.arena.figure import figure, heading_of
+from dashboard.views.arena.key import key_figures
 from dashboard.views.base import Column, Section, Table, View, carried_sources, each, with_sources
 
 COLUMNS = [
     "slug", "city", "key", "name", "group", "role", "since", "certainty", "notes", "source", "url", "elsewhere",
-    "is_shared", "letters",
+    "is_shared", "letters", "told",
 ]  # fmt: skip
 #: Å, ä and ö come after z, in this order; accents do not count.
 _ALPHABET = str.maketrans("åäöéèü", "{|}eeu")
@@ -32,8 +33,8 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
 
     ``group`` is the sector or ``not_stated``; ``role`` (in the state's language) and ``notes`` are empty when there
     are none; ``since`` the first version in which a source names it; ``elsewhere`` the other cities of the whole data
-    set whose sources name it; ``is_shared`` whether more than one of the cities shown has it. The frame's
-    ``attrs["cities"]`` are the slugs and names of the cities shown, those without named actors among them.
+    set whose sources name it; ``is_shared`` whether more than one of the cities shown has it; ``told`` how many
+    sources name it. The frame's ``attrs["cities"]`` are the slugs and names of the cities shown, those without named actors among them.
     """
     whole = arenas(tables.actors)
     name_of = {code: tables.municipality(code).name for code in dict.fromkeys(whole["code"])}
@@ -64,6 +65,7 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
         is_shared=[key in here for key in rows["key"]],
         place=[codes.index(code) for code in rows["code"]],
         letters=[_by_name(name) for name in rows["name"]],
+        told=[len(ids) for ids in rows["source_ids"]],
     )
     frame = frame.sort_values(["place", "letters"], kind="stable", ignore_index=True)[COLUMNS]
     frame.attrs["cities"] = cities
@@ -248,5 +250,5 @@ def _told(row: tuple[object, ...], lang: str) -> str:
 
 VIEW = View(
     "arena", select, figure, summary, table, carried_sources, remarks,
-    ("measure", "base", "start", "end", "target", "layer"), sections,
+    ("measure", "base", "start", "end", "target", "layer"), sections, key_figures,
 )  # fmt: skip

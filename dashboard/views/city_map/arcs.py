@@ -30,14 +30,23 @@ def kind_of(pair: dict[str, Any]) -> tuple[str, bool]:
 
 
 def shown(scene: Scene) -> list[dict[str, Any]]:
-    """The pairs that the layer shows: all with roles, those of a municipality lit up or chosen, none with a measure."""
+    """The pairs that the layer shows: all with roles, those of a municipality lit up or chosen, none with a measure.
+
+    On a standing screen, where arcs would be a few pixels long, only those of a municipality chosen.
+    """
     layer = scene.told.layer
     if scene.measure:
         return []
-    if layer == "roles":
+    if layer == "roles" and scene.state.size != "portrait":
         return list(scene.told.pairs)
-    wanted = scene.codes("chosen") | (scene.codes("lit") if layer in ("twin", "pioneer") else set())
+    is_lit = layer in ("twin", "pioneer") and scene.state.size != "portrait"
+    wanted = scene.codes("chosen") | (scene.codes("lit") if is_lit else set())
     return [pair for pair in scene.told.pairs if pair["code"] in wanted or pair["partner_code"] in wanted]
+
+
+def is_abroad(pair: dict[str, Any]) -> bool:
+    """Whether the partner is a city in another country."""
+    return not pair["partner_code"] and isinstance(pair["partner_name"], str)
 
 
 def arc_traces(scene: Scene, panel: Panel, number: int) -> list[dict[str, Any]]:
@@ -116,7 +125,7 @@ def lines(scene: Scene, panel: Panel) -> list[tuple[float, float, float, float]]
         start, end = points.get(pair["code"]), points.get(pair["partner_code"])
         if start is None or not _inside(start, panel):
             continue
-        if pair["partner_code"] is None and panel.name == "whole":
+        if pair["partner_code"] is None and panel.name == "whole" and not scene.calm:
             end = _abroad(start, panel, scene.unit)
             corners = [
                 (start[0] + (end[0] - start[0]) * i / 6, start[1] + (end[1] - start[1]) * i / 6) for i in range(7)

@@ -8,26 +8,37 @@ import plotly.graph_objects as go
 from dashboard.i18n import t
 from dashboard.state import ViewState
 from dashboard.theme import colour
-from dashboard.views.base import drawn
+from dashboard.views.base import drawn, wrapped
 from dashboard.views.city_map.arcs import FOOT, arc_traces, arrows, legend_arcs, shown
 from dashboard.views.city_map.fills import fill_traces, legend_fills
 from dashboard.views.city_map.marks import legend_marks, mark_traces
 from dashboard.views.city_map.panels import MARGIN, Page, axes, page
 from dashboard.views.city_map.scene import Told, scene, told
+from dashboard.views.city_map.screen import LEGEND, broken, letters, notes, screen_page
 
 
 def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     """The map. One trace a class and panel; markers that can be pointed at bear ``meta: spots``."""
     made = scene(frame, state)
     legend = [*legend_marks(made), *legend_arcs(made), *legend_fills(made)]
-    lines = sum(1 + entry["name"].count("<br>") for entry in legend) + 1
-    abroad = any(not pair["partner_code"] for pair in shown(made))
-    laid = page(made.ground, state, rows=lines, foot=FOOT * made.unit if abroad else 0)
+    title = _title(told(frame), state)
+    if made.calm:
+        legend, title = broken(legend, made), wrapped(title, letters(made))
+        # How many names are left out is known when they stand; how many lines that takes, already now.
+        entries = [title, *(entry["name"] for entry in [*legend, *notes(made, [])])]
+        laid = screen_page(made, [lines_of(text) for text in entries])
+    else:
+        lines = sum(lines_of(entry["name"]) for entry in legend) + 1
+        abroad = any(not pair["partner_code"] for pair in shown(made))
+        laid = page(made.ground, state, rows=lines, foot=FOOT * made.unit if abroad else 0)
     traces: list[dict[str, Any]] = []
     for number, panel in enumerate(laid.panels, start=1):
         traces += fill_traces(made, panel, number)
         traces += arc_traces(made, panel, number)
         traces += mark_traces(made, laid, number)
+    if made.calm:
+        legend += notes(made, traces)
+    size = LEGEND.get(state.size, laid.size)
     return drawn(
         state,
         [*traces, *legend],
@@ -36,13 +47,18 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
         showlegend=True,
         legend={
             "x": laid.legend[0], "y": laid.legend[1], "xanchor": "left", "yanchor": "top", "itemclick": False,
-            "itemdoubleclick": False, "bgcolor": "rgba(0,0,0,0)", "font": {"size": laid.size},
-            "title": {"text": _title(told(frame), state), "font": {"size": laid.size}}, "tracegroupgap": 0,
+            "itemdoubleclick": False, "bgcolor": "rgba(0,0,0,0)", "font": {"size": size},
+            "title": {"text": f"<b>{title}</b>", "font": {"size": size}}, "tracegroupgap": 0,
         },
         shapes=[_frame(laid, number, state) for number in range(1, len(laid.insets) + 1)],
-        annotations=[*arrows(made, laid.panels[0]), *_titles(laid, state)],
+        annotations=[*([] if made.calm else arrows(made, laid.panels[0])), *_titles(laid, state)],
         **axes(laid, colour(state.theme, "muted")),
     )  # fmt: skip
+
+
+def lines_of(text: str) -> int:
+    """How many lines a text has."""
+    return 1 + text.count("<br>")
 
 
 def _title(what: Told, state: ViewState) -> str:
@@ -56,7 +72,7 @@ def _title(what: Told, state: ViewState) -> str:
         text = t(lang, "city-map.title.named", named=counts.named)
     else:
         text = t(lang, "city-map.title.roles", named=counts.named, total=counts.total)
-    return f"<b>{text}</b>"
+    return text
 
 
 def _frame(laid: Page, number: int, state: ViewState) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def _by_role(scene: Scene) -> Iterator[Fill]:
     counts, lang, theme = scene.told.counts, scene.state.lang, scene.state.theme
     is_all = scene.told.layer == "roles"
     others = t(lang, "city-map.legend_unnamed") if is_all else ""
-    if others and counts.unnamed:
+    if others and counts.unnamed and scene.state.size != "portrait":
         others += "<br>" + t(lang, "city-map.legend_unknown", count=counts.unnamed, total=counts.total)
     yield land(theme), "", [row["code"] for row in scene.rows if not row["lit"]], others
     kinds: dict[str, list[str]] = {}

@@ -6,11 +6,13 @@ from dashboard.model.membership import KINDS, NETWORKS
 from dashboard.theme import colour
 from dashboard.views.city_map.arcs import lines, names_abroad
 from dashboard.views.city_map.names import Spot, placed
-from dashboard.views.city_map.panels import FEW, Page
+from dashboard.views.city_map.panels import FEW, Page, Panel
 from dashboard.views.city_map.scene import Row, Scene
 
 #: How far rings reach beyond a marker (px in 13 px text): a mission city's, a chosen city's.
 RING, CHOSEN = 3.5, 7.0
+#: A chosen city's name on a screen is so much larger, and so much broader since it is bold.
+LARGE, BOLD = 1.15, 1.15
 #: With a measure the whole map names fewer: the areas are what is looked at.
 WITH_MEASURE = ("since_2020", "since_2021", "unstated")
 
@@ -21,34 +23,50 @@ def name_traces(rows: list[Row], scene: Scene, laid: Page, number: int) -> list[
     wanted = [row for row in rows if _wanted(row, scene, number)]
     spots = []
     for row in wanted:
-        has_ring = NETWORKS["mission"] in row["networks"]
+        mission = NETWORKS["mission"] in row["networks"]
+        has_ring = mission and not scene.calm
         radius = 3 * unit if scene.measure else row["size"] / 2 + RING * unit * has_ring
         radius = max(radius, row["size"] / 2 + CHOSEN * unit) if row["chosen"] else radius
         rank = (KINDS.index(row["kind"]) if isinstance(row["kind"], str) else 9) + 20 * row["elsewhere"]
-        spots.append(Spot(row["x"] * panel.scale, row["y"] * panel.scale, radius, row["name"], rank, row["chosen"]))
+        if scene.calm:
+            # Where few names fit, those of the mission's cities tell most readers where they are.
+            rank -= 10 * mission
+        breadth = LARGE * BOLD if scene.calm and row["chosen"] else 1.0
+        x, y = row["x"] * panel.scale, row["y"] * panel.scale
+        spots.append(Spot(x, y, radius, row["name"], rank, row["chosen"], breadth))
+    abroad = [] if scene.calm else names_abroad(scene, panel, laid.size)
     sides = placed(
         spots,
         size=laid.size,
         within=panel.room,
-        taken=(*laid.taken, *names_abroad(scene, panel, laid.size)) if number == 1 else (),
+        taken=(*laid.taken, *abroad) if number == 1 else _title(panel) if scene.calm else (),
         shunned=lines(scene, panel),
     )
     kept = [(wanted[i], spots[i], side) for i, side in sides.items()]
     if not kept:
         return []
     paper = colour(scene.state.theme, "paper")
+    sizes = [laid.size * (LARGE if row["chosen"] else 1.0) for row, _, _ in kept] if scene.calm else laid.size
     return [{
         "mode": "markers+text", "x": [int(row["x"]) for row, _, _ in kept], "y": [int(row["y"]) for row, _, _ in kept],
         "hoverinfo": "skip", "cliponaxis": False,
         "marker": {"size": [round(spot.radius * 2, 1) for _, spot, _ in kept], "opacity": 0},
         "text": [f"<b>{row['name']}</b>" if row["chosen"] else row["name"] for row, _, _ in kept],
         "textposition": [side for _, _, side in kept],
-        "textfont": {"size": laid.size, "color": colour(scene.state.theme, "ink"),
+        "textfont": {"size": sizes, "color": colour(scene.state.theme, "ink"),
                      "shadow": ", ".join([f"0 0 2px {paper}"] * 4)},
     }]  # fmt: skip
 
 
+def _title(panel: Panel) -> tuple[tuple[float, float, float, float], ...]:
+    """The room above an enlarged part, in its pixels, where it says what it shows."""
+    west, _, east, north = panel.room
+    return ((west, north, east, north + 20),)
+
+
 def _wanted(row: Row, scene: Scene, number: int) -> bool:
+    if scene.calm and number == 1 and row["elsewhere"]:
+        return False
     if row["chosen"]:
         return True
     if not scene.measure:

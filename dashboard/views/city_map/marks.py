@@ -18,9 +18,11 @@ from dashboard.views.city_map.scene import Row, Scene
 from dashboard.views.city_map.style import border, sign
 
 #: Diameters (px in 13 px text) by size: what can be pointed at, and what an enlarged part shows larger.
-SIZES = {"narrow": 14.0}
+SIZES = {"narrow": 14.0, "landscape": 12.0, "portrait": 11.0}
 SIZE_WIDE = 13.0
 SMALL, RING, STAR = 8.0, 7.0, 0.55
+#: On a screen, where nothing is pointed at, what an enlarged part shows is smaller still on the whole map.
+SMALLER = 5.0
 #: Markers are moved apart by at most so much at a time (px).
 MOST_MOVED = 8.0
 
@@ -29,12 +31,13 @@ def mark_traces(scene: Scene, laid: Page, number: int) -> list[dict[str, Any]]:
     """Everything on top of a panel's areas: markers by role (or unseen ones by figure), rings, stars and names."""
     panel, unit = laid.panels[number - 1], laid.size / 13
     full = SIZES.get(scene.state.size, SIZE_WIDE) * unit
+    small = (SMALLER if scene.calm else SMALL) * unit
     rows: list[Row] = []
     for row in scene.rows:
         if not pd.isna(row["x"]) and _in(panel, row):
             # What an enlarged part shows stands small on the whole map: there it can be pointed at.
             elsewhere = number == 1 and any(_in(inset, row) for inset in laid.insets)
-            rows.append(row | {"elsewhere": elsewhere, "size": SMALL * unit if elsewhere else full})
+            rows.append(row | {"elsewhere": elsewhere, "size": small if elsewhere else full})
     state = scene.state
     if scene.measure:
         out = _unseen([row for row in rows if not row["elsewhere"]], scene, full)
@@ -43,7 +46,7 @@ def mark_traces(scene: Scene, laid: Page, number: int) -> list[dict[str, Any]]:
         _apart(shown, panel.scale)
         quiet = [row for row in rows if not row["lit"] and isinstance(row["kind"], str)]
         out = [_quiet(quiet, state, unit)] if quiet else []
-        out += _signs(shown, state, unit)
+        out += _signs(shown, scene, unit)
         if scene.told.layer == "roles":
             out += _unnamed(rows, state)
     out += _chosen([row for row in rows if row["chosen"]], scene, full, unit)
@@ -77,8 +80,9 @@ def _xy(rows: list[Row]) -> dict[str, Any]:
     return {"x": [int(row["x"]) for row in rows], "y": [int(row["y"]) for row in rows]}
 
 
-def _signs(rows: list[Row], state: ViewState, unit: float) -> list[dict[str, Any]]:
+def _signs(rows: list[Row], scene: Scene, unit: float) -> list[dict[str, Any]]:
     """The contract's cities: one trace of what can be pointed at, one of what is shown larger elsewhere."""
+    state = scene.state
     out: list[dict[str, Any]] = []
     for elsewhere in (True, False):
         some = [row for row in rows if row["elsewhere"] == elsewhere]
@@ -94,7 +98,7 @@ def _signs(rows: list[Row], state: ViewState, unit: float) -> list[dict[str, Any
         }  # fmt: skip
         spots = {} if elsewhere else {"meta": "spots"}
         out.append({"mode": "markers", **_xy(some), "marker": marker, **_told(some, state), **spots})
-        if not elsewhere:
+        if not elsewhere and not scene.calm:
             out += _extras(some, state, unit)
     return out
 
@@ -158,7 +162,8 @@ def _chosen(rows: list[Row], scene: Scene, full: float, unit: float) -> list[dic
     if not rows:
         return []
     state = scene.state
-    ring = {"symbol": "circle-open", "size": full + 14 * unit, "color": colour(state.theme, "gap"),
+    sizes = [(SMALLER if row["elsewhere"] else full) + 14 * unit for row in rows] if scene.calm else full + 14 * unit
+    ring = {"symbol": "circle-open", "size": sizes, "color": colour(state.theme, "gap"),
             "line": {"width": 2.6 * unit}}  # fmt: skip
     out: list[dict[str, Any]] = [{"mode": "markers", **_xy(rows), "marker": ring, "hoverinfo": "skip"}]
     bare = [row for row in rows if not row["lit"] and not row["elsewhere"] and not scene.measure]
@@ -179,7 +184,7 @@ def legend_marks(scene: Scene) -> list[dict[str, Any]]:
     for kind in KINDS:
         rows = [row for row in lit if row["kind"] == kind]
         if rows:
-            every = kind != "later" and all(row["role"] == "pioneer" for row in rows)
+            every = not scene.calm and kind != "later" and all(row["role"] == "pioneer" for row in rows)
             what = t(state.lang, "city-map.and_pioneer", what=kind_words(state.lang, kind)) if every \
                 else kind_words(state.lang, kind)  # fmt: skip
             out.append(_entry(t(state.lang, "city-map.legend_count", what=what, count=len(rows)), _alone(scene, kind)))
@@ -194,7 +199,7 @@ def legend_marks(scene: Scene) -> list[dict[str, Any]]:
         out.append(_entry(t(state.lang, "city-map.legend_count", what=what, count=len(others)), marker))
     for short, symbol, size in (("mission", "circle-open", 16), ("pilot", "star", 10)):
         count = sum(NETWORKS[short] in row["networks"] for row in lit)
-        if count:
+        if count and not scene.calm:
             what = t(state.lang, f"city-map.sign.{short}")
             if short == "mission" and _labelled(lit) == count:
                 what = t(state.lang, "city-map.sign.mission_and_label")

@@ -32,6 +32,8 @@ class Spot:
     name: str
     rank: int = 0
     must: bool = False
+    #: How large its name is beside the others.
+    scale: float = 1.0
 
 
 def placed(
@@ -73,7 +75,7 @@ def placed(
 def box_of(spot: Spot, right: int, up: int, size: float) -> Rect:
     """The rectangle that a name takes on a side of its marker, as Plotly puts it there."""
     gap = spot.radius / 0.8 + 1
-    wide, high = len(spot.name) * LETTER * size, LINE * size
+    wide, high = len(spot.name) * LETTER * size * spot.scale, LINE * size * spot.scale
     west = spot.x + gap if right > 0 else spot.x - gap - wide if right < 0 else spot.x - wide / 2
     middle = spot.y + up * (gap + high / 2)
     return west, middle - high / 2, west + wide, middle + high / 2

@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard.model.membership import Counts
 from dashboard.state import ViewState
 from dashboard.theme import SIZES
+from dashboard.views.base import SCREEN_ROOM
 from dashboard.views.city_map.ground import Ground
 
 Row = dict[Any, Any]
@@ -56,6 +57,11 @@ class Scene:
     def unit(self) -> float:
         """How large a mode's text is beside a page's: everything in the picture grows with it."""
         return SIZES[self.state.mode][0] / SIZES["page"][0]
+
+    @property
+    def calm(self) -> bool:
+        """Whether it is read from across a room, so that what is beside the point is left out."""
+        return self.state.size in SCREEN_ROOM
 
     def codes(self, flag: str) -> set[str]:
         """The codes of the rows for which ``lit`` or ``chosen`` holds."""

@@ -11,6 +11,7 @@ from dashboard.tables.loading import Tables
 from dashboard.views.base import View, carried_sources, with_sources
 from dashboard.views.city_map.figure import figure
 from dashboard.views.city_map.ground import cut, ground
+from dashboard.views.city_map.key import key_figures
 from dashboard.views.city_map.measure import MEASURES, limits, measured, snapshot_of
 from dashboard.views.city_map.rows import remarks, role_words, summary, table, twin_words
 from dashboard.views.city_map.scene import Told
@@ -112,6 +113,7 @@ VIEW = View(
     table=table,
     sources=carried_sources,
     remarks=remarks,
+    key=key_figures,
     ignores=("measure", "start", "end", "target"),
 )
 

@@ -9,10 +9,11 @@ from dashboard import i18n
 from dashboard.i18n import t
 from dashboard.model.contract import STANDINGS, by_version
 from dashboard.state import ViewState
-from dashboard.views.base import each, wrapped
+from dashboard.views.base import SCREEN_ROOM, each, wrapped
 from dashboard.views.contract.figure_narrow import cities_narrow, timeline
 from dashboard.views.contract.frame import HELD
 from dashboard.views.contract.marks import REACH, Plane, diamond
+from dashboard.views.contract.screen import screen
 from dashboard.views.contract.words import (
     count_word,
     date_word,
@@ -43,6 +44,8 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
 
     On a phone one city, and all together, become a list down the versions, since six columns would hold no words.
     """
+    if state.size in SCREEN_ROOM:
+        return screen(frame, state)
     if state.size == "narrow":
         return cities_narrow(frame, state) if len(state.cities) > 1 else timeline(frame, state)
     plane = Plane(state)

@@ -11,6 +11,7 @@ from dashboard.state import ViewState
 from dashboard.views.base import Column, Table, View, carried_sources, each
 from dashboard.views.contract.figure import figure
 from dashboard.views.contract.frame import select
+from dashboard.views.contract.key import key_figures
 from dashboard.views.contract.sections import sections
 from dashboard.views.contract.words import (
     agencies,
@@ -198,5 +199,5 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
 
 VIEW = View(
     "contract", select, figure, summary, table, carried_sources, remarks,
-    ("measure", "base", "start", "end", "target", "layer"), sections,
+    ("measure", "base", "start", "end", "target", "layer"), sections, key_figures,
 )  # fmt: skip

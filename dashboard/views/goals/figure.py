@@ -8,17 +8,10 @@ import plotly.graph_objects as go
 from dashboard.i18n import t
 from dashboard.state import ViewState
 from dashboard.theme import colour
-from dashboard.views.base import drawn, wrapped
+from dashboard.views.base import SCREEN_ROOM, drawn, wrapped
+from dashboard.views.goals import screen
+from dashboard.views.goals.signs import SIGNS
 
-#: A sign and a colour a verdict; the word stands beside it, so that neither is needed alone.
-SIGNS = {
-    "reached": ("circle", "good"),
-    "on_track": ("triangle-right", "good"),
-    "behind": ("triangle-up", "bad"),
-    "not_reached": ("x", "bad"),
-    "awaiting_data": ("circle-open", "wait"),
-    "cannot_be_judged": ("diamond-open", "muted"),
-}
 #: A row's height and a line's length in characters, by size: on a phone the words break sooner.
 ROWS = {"narrow": (130, 32)}
 ROW_WIDE = (88, 76)
@@ -28,7 +21,9 @@ WANTED = ["text", "detail", "verdict", "target_year", "latest_year"]
 
 
 def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
-    """A row a goal, soonest first; what is superseded stands last."""
+    """A row a goal, soonest first; what is superseded stands last. On a screen as many as have room."""
+    if state.size in SCREEN_ROOM:
+        return screen.figure(frame, state)
     ordered = frame.assign(last=frame["reason"] == "superseded").sort_values(["slug", "last"], kind="stable")
     rows: list[dict[Any, Any]] = ordered[WANTED].to_dict("records")
     row_height, width = ROWS.get(state.size, ROW_WIDE)

@@ -15,6 +15,7 @@ from dashboard.tables.loading import Tables
 from dashboard.views.base import Column, Table, View, carried_sources, each, with_sources
 from dashboard.views.emissions_frame import goals_of
 from dashboard.views.goals.figure import figure
+from dashboard.views.goals.words import counted, key_figures
 
 #: A gap within this fraction of the level is no gap that anyone can tell.
 ABOUT = 0.02
@@ -42,8 +43,12 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     rows = [row._asdict() for row in each(frame)]
     frame["detail"] = [detail(state.lang, row) for row in rows]
     frame["beside"] = [beside(state.lang, row) for row in rows]
+    cities = tuple(tables.municipality(tables.slugs[slug]).name for slug in state.cities)
     series = tables.emissions["source_id"].dropna().unique().tolist()
-    return with_sources(frame[COLUMNS], tables, [*series, *(name for ids in frame["source_ids"] for name in ids)])
+    out = with_sources(frame[COLUMNS], tables, [*series, *(name for ids in frame["source_ids"] for name in ids)])
+    # A city without goals has no row, and must be named all the same where cities stand side by side.
+    out.attrs["cities"] = cities
+    return out
 
 
 def detail(lang: str, row: dict[str, Any]) -> str:
@@ -132,13 +137,8 @@ def summary(frame: pd.DataFrame, state: ViewState) -> str:
         every = t(lang, "goals.all_alike.two") if len(live) == 2 else t(lang, "goals.all_alike.more", count=found)
         parts = [t(lang, f"goals.all_alike.{counts.index[0]}", all=every)]
     else:
-        parts = [_counted(lang, verdict, int(counts[verdict])) for verdict in VERDICTS if verdict in counts]
+        parts = [counted(lang, verdict, int(counts[verdict])) for verdict in VERDICTS if verdict in counts]
     return t(lang, "goals.summary.other", name=name, count=found, parts=i18n.listing(lang, parts)) + tail
-
-
-def _counted(lang: str, verdict: str, number: int) -> str:
-    key = f"goals.count.{verdict}.{'one' if number == 1 else 'other'}"
-    return t(lang, key, count=i18n.count(lang, number))
 
 
 def _alone(lang: str, verdict: str) -> str:
@@ -198,4 +198,5 @@ def table(frame: pd.DataFrame, state: ViewState) -> Table:
 VIEW = View(
     "goals", select, figure, summary, table, carried_sources, remarks,
     ("measure", "base", "start", "end", "target", "layer"),
+    key=key_figures,
 )  # fmt: skip

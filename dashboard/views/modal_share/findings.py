@@ -103,11 +103,11 @@ def _together(one: Judged, other: Judged) -> bool:
 def _all(frame: pd.DataFrame, count: int, lang: str) -> str:
     """How many municipalities have a survey, and in what the surveys differ."""
     said = t(lang, f"modal.summary.all.{'one' if count == 1 else 'other'}", count=i18n.count(lang, count))
-    what = _differing(grouped(shown(frame)), lang)
+    what = differing(grouped(shown(frame)), lang)
     return f"{said} {t(lang, 'modal.summary.unranked', what=what)}" if what else said
 
 
-def _differing(groups: list[list[tuple[City, Survey]]], lang: str) -> str:
+def differing(groups: list[list[tuple[City, Survey]]], lang: str) -> str:
     """The features in which any two groups differ, or may, as a list; empty where all may be compared."""
     features = [
         name
@@ -129,7 +129,7 @@ def _several(frame: pd.DataFrame, everyone: list[City], lang: str) -> str:
         for city, survey in found
     ]  # fmt: skip
     out = [t(lang, "modal.summary.latest", cities=i18n.listing(lang, told))] if told else []
-    if what := _differing(grouped(found), lang):
+    if what := differing(grouped(found), lang):
         out.append(t(lang, "modal.summary.differ", what=what))
     elif len(found) > 1:
         out.append(t(lang, "modal.summary.alike"))

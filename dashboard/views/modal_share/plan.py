@@ -42,22 +42,29 @@ class Block:
     bars: tuple[tuple[tuple[Bar, ...], ...], ...]
     line: str | None = None
     through: tuple[bool, ...] = ()
+    #: Of surveys, which each row is of; of goals, how many each row holds.
+    surveys: tuple[tuple[City, Survey], ...] = ()
+    goals: tuple[int, ...] = ()
 
 
 def plan(frame: pd.DataFrame, lang: str) -> list[Block]:
     """The picture's groups from above: of one city its goals and its surveys, of several a survey each."""
-    everyone = cities(frame)
+    goals, surveys = parted(cities(frame), shown(frame), lang)
+    return [*goals, *surveys]
+
+
+def parted(everyone: Sequence[City], found: list[tuple[City, Survey]], lang: str) -> tuple[list[Block], list[Block]]:
+    """The groups of goals and those of the surveys found; of several cities goals only where none has a survey."""
     if len(everyone) == 1:
-        city = everyone[0]
-        return [*_goals(city, lang), *_surveys(frame, lang, city)]
+        return _goals(everyone[0], lang), _surveys(found, lang, everyone[0])
     if any(city.surveys for city in everyone):
-        return _surveys(frame, lang, None)
+        return [], _surveys(found, lang, None)
     out: list[Block] = []
     first: comparison.Basis | None = None
     for city in everyone:
         out += _goals(city, lang, f"{city.name}. ", first)
         first = first or next((goal_basis(one.goal, ()) for one in city.goals), None)
-    return out
+    return out, []
 
 
 def _goals(city: City, lang: str, name: str = "", first: comparison.Basis | None = None) -> list[Block]:
@@ -89,7 +96,8 @@ def _goals(city: City, lang: str, name: str = "", first: comparison.Basis | None
             row, lanes = _goal_row(together, lang)
             rows.append(row)
             bars.append(lanes)
-        out.append(Block(Group(f"{name}{heading}", tuple(rows), badge), tuple(bars)))
+        counts = tuple(len(together) for together in sets.values())
+        out.append(Block(Group(f"{name}{heading}", tuple(rows), badge), tuple(bars), goals=counts))
     return out
 
 
@@ -132,13 +140,13 @@ def _outlines(lane: list[Judged], lang: str) -> list[Bar]:
     return out
 
 
-def _surveys(frame: pd.DataFrame, lang: str, city: City | None) -> list[Block]:
+def _surveys(found: list[tuple[City, Survey]], lang: str, city: City | None) -> list[Block]:
     """A group for each basis; ``city`` is given where there is just one, whose goal they are held against."""
     ahead = city.lead if city is not None else None
     own = None if ahead is None or city is None else goal_basis(ahead.goal, city.surveys)
     out: list[Block] = []
     above: list[comparison.Basis] = []
-    for members in clustered(grouped(shown(frame)), own):
+    for members in clustered(grouped(found), own):
         bases = [basis(survey) for _, survey in members]
         with_goal = None if own is None else apart(bases, [own])
         badges = []
@@ -162,7 +170,7 @@ def _surveys(frame: pd.DataFrame, lang: str, city: City | None) -> list[Block]:
         if line is not None and at(ahead) is not None:
             rows[-1] = Row(rows[-1].label, rows[-1].below, (*rows[-1].lanes, Lane(FOOT)))
         heading = t(lang, "modal.heading.surveys", basis=words.group_text(lang, [one for _, one in members]))
-        out.append(Block(Group(heading, tuple(rows), " ".join(badges)), tuple(bars), line, through))
+        out.append(Block(Group(heading, tuple(rows), " ".join(badges)), tuple(bars), line, through, tuple(members)))
         above = bases
     return out
 

@@ -12,6 +12,7 @@ from dashboard.views.base import Column, Section, Table, View, carried_sources
 from dashboard.views.modal_share import words
 from dashboard.views.modal_share.figure import figure
 from dashboard.views.modal_share.findings import notes, remarks, summary
+from dashboard.views.modal_share.key import key_figures
 from dashboard.views.modal_share.rows import cities, select
 
 #: What stands where a goal has no year or no share to start from: nothing is missing there.
@@ -116,5 +117,5 @@ def sections(frame: pd.DataFrame, state: ViewState) -> list[Section]:
 
 VIEW = View(
     "modal-share", select, figure, summary, table, carried_sources, remarks,
-    ("measure", "base", "start", "end", "target", "layer"), sections,
+    ("measure", "base", "start", "end", "target", "layer"), sections, key_figures,
 )  # fmt: skip

@@ -1,6 +1,5 @@
 """The picture of view ``process``: the spiral with its phases, the thread, and the cities' marks on it."""
 
-import math
 from typing import Any
 
 import pandas as pd
@@ -8,35 +7,38 @@ import plotly.graph_objects as go
 
 from dashboard.i18n import t
 from dashboard.state import ViewState
-from dashboard.theme import colour, phase_ground
-from dashboard.views.base import drawn
-from dashboard.views.process.geometry import GATE, Point, Spiral, polar, sector, wedge
+from dashboard.theme import colour
+from dashboard.views.base import SCREEN_ROOM, drawn
+from dashboard.views.process.geometry import GATE, Spiral, polar, sector
+from dashboard.views.process.ground import arena, edges, grounds, signings, thread
 from dashboard.views.process.layout import Mark, Measures, labelled, measures
 from dashboard.views.process.legend import legend
 from dashboard.views.process.marks import Marks, marks
-from dashboard.views.process.names import LETTER, Name, written
+from dashboard.views.process.names import Name, written
+from dashboard.views.process.screen import screen
 
-SILENT = {"hoverinfo": "skip", "showlegend": False}
 #: How a phase's name is broken over lines, and where it stands: beside the corners, and along the sides.
 NAME_LINES = 15
 
 
 def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     """The map in the state's size; everything in it is placed for the narrowest screen of that size."""
-    room = measures(state)
     rows: list[dict[str, Any]] = [_plain(row) for row in frame.to_dict("records")]
+    if state.size in SCREEN_ROOM:
+        return screen(rows, frame.attrs.get("absent", ()), state)
+    room = measures(state)
     latest = max(row["lap"] for row in rows if row["kind"] == "lap")
     spiral = Spiral(room.inner, room.outer, latest)
     shown = marks(rows, spiral, room, state)
     key, below = legend(rows, room, state)
-    half, top = room.width / 2, room.width / 2 + room.above
+    half, top = room.width / 2, room.top
     return drawn(
         state,
         [
-            *_grounds(room, state),
-            *_thread(rows, spiral, state),
-            _arena(room, state),
-            *_signings(rows, spiral, state),
+            *grounds(room, state),
+            *thread(rows, spiral, state),
+            arena(room, state),
+            *signings(rows, spiral, state),
             *shown.traces,
             key,
         ],
@@ -61,92 +63,15 @@ def _plain(row: dict[Any, Any]) -> dict[str, Any]:
     return out
 
 
-def _line(points: list[Point], **style: Any) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "lines", **SILENT,
-        "x": [round(x, 1) for x, _ in points], "y": [round(y, 1) for _, y in points], **style,
-    }  # fmt: skip
-
-
-def _grounds(room: Measures, state: ViewState) -> list[dict[str, Any]]:
-    """Six pale sectors, and between the last and the first the gate, which belongs to no phase."""
-    rim = room.outer + 3
-    parts = [(phase_ground(state.theme, phase), sector(phase)) for phase in range(1, 7)]
-    # The outline parts the gate from phase 1, where a mark without a phase could seem to stand.
-    edge = {"width": 1, "color": colour(state.theme, "muted")}
-    gate = _line(wedge(*sector(None), rim), fill="toself", fillcolor=colour(state.theme, "ground"), line=edge)
-    return [*(_line(wedge(*span, rim), fill="toself", fillcolor=fill, line={"width": 0}) for fill, span in parts), gate]
-
-
-def _thread(rows: list[dict[str, Any]], spiral: Spiral, state: ViewState) -> list[dict[str, Any]]:
-    """The contract as the thread: laps walked are solid, those to come dotted; a city's own laps are strong."""
-    chosen = any(row["kind"] == "signing" for row in rows) or bool(state.cities)
-    own = sorted({row["lap"] for row in rows if row["kind"] == "signing"})
-    walked = [lap for lap in spiral.laps if lap <= spiral.latest]
-    to_come = [lap for lap in spiral.laps if lap > spiral.latest]
-    ink, quiet = colour(state.theme, "accent"), colour(state.theme, "line")
-    base = [point for lap in walked for point in spiral.line(lap)]
-    ahead = [point for lap in to_come for point in spiral.line(lap)]
-    lines = [
-        _line(ahead, line={"color": colour(state.theme, "muted"), "width": 1.2, "dash": "dot"}),
-        _line(base, line={"color": quiet if chosen else ink, "width": 2 if chosen else 2.5}),
-    ]
-    if own:
-        strong: list[Any] = []
-        for lap in own:
-            strong += [*spiral.line(lap), (None, None)]
-        lines.append(
-            {
-                "type": "scatter", "mode": "lines", **SILENT, "line": {"color": ink, "width": 2.5},
-                "x": [x if x is None else round(x, 1) for x, _ in strong],
-                "y": [y if y is None else round(y, 1) for _, y in strong],
-            }
-        )  # fmt: skip
-    return [line for line in lines if line["x"]]
-
-
-def _arena(room: Measures, state: ViewState) -> dict[str, Any]:
-    rim = [polar(room.inner * 0.9, angle) for angle in range(0, 361, 6)]
-    return _line(rim, fill="toself", fillcolor=colour(state.theme, "accent"), line={"width": 0})
-
-
 def _arena_name(state: ViewState) -> dict[str, Any]:
     key = "process.arena_short" if state.size == "narrow" else "process.arena"
     font = {"size": 12, "color": colour(state.theme, "on-accent")}
     return {"x": 0, "y": 0, "text": f"<b>{t(state.lang, key)}</b>", "font": font, "showarrow": False}
 
 
-def _signings(rows: list[dict[str, Any]], spiral: Spiral, state: ViewState) -> list[dict[str, Any]]:
-    """A diamond on the thread at twelve o'clock for each version signed or joined."""
-    lang = state.lang
-    told: dict[int, list[str]] = {}
-    for row in rows:
-        if row["kind"] == "signing":
-            when = f" ({row['date']})" if row["date"] else ""
-            doubt = f"; {t(lang, 'process.disputed')}" if row["certainty"] == "disputed" else ""
-            told.setdefault(row["lap"], []).append(f"{row['name']}: {row['text']}{when}{doubt}")
-    if not told:
-        told = {row["lap"]: [row["text"]] for row in rows if row["kind"] == "lap" and not state.cities}
-    if not told:
-        return []
-    points = [spiral.point(lap, GATE / 2) for lap in told]
-    return [
-        {
-            "type": "scatter", "mode": "markers", "meta": "spots", "showlegend": False,
-            "x": [round(x, 1) for x, _ in points], "y": [round(y, 1) for _, y in points],
-            "marker": {
-                "symbol": "diamond", "size": 10 if state.size != "narrow" else 8,
-                "color": colour(state.theme, "trend"), "line": {"color": colour(state.theme, "paper"), "width": 1.5},
-            },
-            "customdata": [["", "#table", "; ".join(texts), "<br>".join(texts)] for texts in told.values()],
-            "hovertemplate": "%{customdata[3]}<extra></extra>",
-        }
-    ]  # fmt: skip
-
-
 def _phase_names(rows: list[dict[str, Any]], room: Measures) -> list[dict[str, Any]]:
     """Phases 1, 3, 4 and 6 in the corners, 2 and 5 along the sides."""
-    half, top = room.width / 2, room.width / 2 + room.above
+    half, top = room.width / 2, room.top
     corners = {1: (half, top), 3: (half, -top), 4: (-half, -top), 6: (-half, top)}
     out = []
     for row in rows:
@@ -212,24 +137,13 @@ def _names(
     """Names of cities where they fit; a chosen city always has its own."""
     taken = [(mark.point, mark.size) for mark in shown.every]
     taken += [(spiral.point(row["lap"], GATE / 2), 10.0) for row in rows if row["kind"] == "lap"]
-    taken += [edge for row in rows if row["kind"] == "phase" for edge in _edges(row, room)]
+    taken += [edge for row in rows if row["kind"] == "phase" for edge in edges(row, room)]
     wanted = [(_said(mark), mark.point, mark.size) for mark in shown.cities]
     names = written(
         wanted, taken, _year_names(spiral, room), size=room.type, width=room.width,
         height=room.width, always=len(wanted) if state.cities else 0,
     )  # fmt: skip
     return [{**_annotation(name), "font": {"size": room.type}, "bgcolor": _veil(state)} for name in names]
-
-
-def _edges(row: dict[str, Any], room: Measures) -> list[tuple[Point, float]]:
-    """The room that a phase's name along a side takes, as a row of small marks; the corners are far from any name."""
-    if row["phase"] not in (2, 5):
-        return []
-    x = (room.width / 2 - room.type * 0.7) * (1 if row["phase"] == 2 else -1)
-    middle = polar(room.outer, sum(sector(row["phase"])) / 2)[1]
-    half = (len(row["text"]) + 2) * room.type * LETTER / 2
-    steps = max(2, math.ceil(2 * half / room.type))
-    return [((x, middle - half + 2 * half * i / (steps - 1)), room.type * 1.4) for i in range(steps)]
 
 
 def _veil(state: ViewState) -> str:

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.state import ViewState
+from dashboard.views.base import SCREEN_ROOM
 from dashboard.views.process.geometry import GATE, Point, Spiral, sector, slots
 
 #: A cell is a lap and a phase; no phase is the gate.
@@ -29,15 +30,30 @@ class Measures:
     type: int
     #: How much larger than its smallest the picture may become: it sets the figure's height.
     grows: float
+    #: The type of a city's name on a screen, which is read from afar; nought elsewhere, where it is ``type``.
+    name: int = 0
+
+    @property
+    def top(self) -> float:
+        """How far the picture's upper edge lies from the circle's centre."""
+        return self.width / 2 + self.above
 
 
 WIDE = Measures(490, 0, 52, 222, 14, 8.5, 21, 13, 1.12)
 NARROW = Measures(276, 25, 26, 117, 12, 8, 16, 12, 1.12)
+#: On a screen a picture is as large as its room. Lying, the circle takes all of the height, and words stand beside it.
+LANDSCAPE = Measures(612, -78, 50, 217, 18, 8.5, 21, 13, 1, 16)
+#: Standing, as large a circle as the rows of the legend below leave; a row's height.
+STANDING = Measures(418, 0, 37, 0, 14, 8, 16, 13, 1, 15)
+ROW = 18
 
 
-def measures(state: ViewState) -> Measures:
-    """The measures of the state's size."""
-    return NARROW if state.size == "narrow" else WIDE
+def measures(state: ViewState, *, rows: int = 2) -> Measures:
+    """The measures of the state's size; ``rows`` is how many rows the legend of a standing screen has."""
+    if state.size == "portrait":
+        top = (SCREEN_ROOM["portrait"][1] - rows * ROW - 2) / 2
+        return replace(STANDING, above=top - STANDING.width / 2, outer=top - 5)
+    return {"narrow": NARROW, "landscape": LANDSCAPE}.get(state.size, WIDE)
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,19 @@ def marks(rows: list[dict[str, Any]], spiral: Spiral, room: Measures, state: Vie
     return Marks([trace for trace in traces if trace], [*dots, *bubbles, *cities], [*cities])
 
 
+def crowds(found: list[Mark]) -> list[Mark]:
+    """The bubbles in which cities are gathered that have no room for marks of their own."""
+    return [mark for mark in found if mark.gathered and mark.rows[0]["kind"] == "position"]
+
+
+def inks_of(rows: list[dict[str, Any]], state: ViewState) -> dict[str, str]:
+    """The colour of each city's marks by its name, where more than one city is shown."""
+    if len(state.cities) < 2:
+        return {}
+    placed_here = dict.fromkeys(str(row["name"]) for row in rows if row["kind"] == "position")
+    return {name: city_colour(state.theme, place) for place, name in enumerate(placed_here)}
+
+
 class _Paint:
     """How marks look, in the state's theme and language."""
 
@@ -191,4 +204,4 @@ def _at(found: list[Mark]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-__all__ = ["Cell", "Marks", "marks"]
+__all__ = ["Cell", "Marks", "crowds", "inks_of", "marks"]

@@ -46,11 +46,11 @@ def box_of(name: Name, size: float, *, scale: float = 1.0) -> Box:
     return Box(left, bottom, left + width, bottom + height)
 
 
-def beside(text: str, point: Point, mark: float) -> list[Name]:
+def beside(text: str, point: Point, mark: float, away: Sequence[float] = AWAY) -> list[Name]:
     """The places where a name may stand beside a mark of a size, best first."""
     return [
-        Name(text, point, xanchor, yanchor, x * (mark / 2 + away), y * (mark / 2 + away))
-        for away in AWAY
+        Name(text, point, xanchor, yanchor, x * (mark / 2 + far), y * (mark / 2 + far))
+        for far in away
         for xanchor, yanchor, x, y in SIDES
     ]
 
@@ -64,20 +64,25 @@ def written(
     width: float,
     height: float,
     always: int = 0,
+    scales: Sequence[float] = SCALES,
+    heavy: int = 1,
+    away: Sequence[float] = AWAY,
 ) -> list[Name]:
-    """The names that fit, in the order wanted: each touches no mark, no other name and no edge, at any scale.
+    """The names that fit, in the order wanted: each touches no mark, no other name and no edge, at any of the scales.
 
     ``wanted`` are text, point and the mark's size; ``taken`` every mark's point and size; ``fixed`` what is written
-    anyway. The first ``always`` are written in any case, in the place that touches least.
+    anyway. The first ``always`` are written in any case, in the place that touches least; another name counts as
+    ``heavy`` marks there. ``away`` are the distances from a mark's rim that are tried.
     """
     kept: list[Name] = list(fixed)
     out: list[Name] = []
     for place, (text, point, mark) in enumerate(wanted):
-        choices = beside(text, point, mark)
-        free = next((one for one in choices if not any(_touching(one, point, taken, kept, size, width, height))), None)
+        choices = beside(text, point, mark, away)
+        touches = [_touching(one, point, taken, kept, size, width, height, scales, heavy) for one in choices]
+        free = next((one for one, touched in zip(choices, touches, strict=True) if not any(touched)), None)
         if free is None and place < always:
-            touches = [sum(_touching(one, point, taken, kept, size, width, height)) for one in choices]
-            free = choices[touches.index(min(touches))]
+            sums = [sum(_touching(one, point, taken, kept, size, width, height, scales, heavy)) for one in choices]
+            free = choices[sums.index(min(sums))]
         if free is not None:
             kept.append(free)
             out.append(free)
@@ -92,9 +97,11 @@ def _touching(
     size: float,
     width: float,
     height: float,
+    scales: Sequence[float],
+    heavy: int,
 ) -> Iterator[int]:
     """What a name in a place touches, one by one: whoever wants none stops at the first. Edges weigh most."""
-    for scale in SCALES:
+    for scale in scales:
         box = box_of(name, size, scale=scale)
         half_x, half_y = width * scale / 2, height * scale / 2
         if box.left < -half_x or box.right > half_x or box.bottom < -half_y or box.top > half_y:
@@ -108,4 +115,4 @@ def _touching(
                 yield 1
         for one in kept:
             if box.touches(box_of(one, size, scale=scale), least=2):
-                yield 1
+                yield heavy

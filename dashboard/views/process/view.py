@@ -12,6 +12,7 @@ from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views.base import View, carried_sources, each, with_sources
 from dashboard.views.process.figure import figure
+from dashboard.views.process.key import key_figures
 from dashboard.views.process.rows import remarks, sections, table
 
 COLUMNS = [
@@ -26,6 +27,7 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     ``kind`` tells which. ``lap`` is the contract version and ``phase`` 1–6, missing in the gate; ``basis`` is of
     :data:`dashboard.model.process.BASES`. With cities there are their signings and every piece of their evidence;
     without, every city's position and, a lap and phase, the ``names`` of the cities that have evidence there.
+    ``attrs["absent"]`` are the names of chosen cities that have walked no lap.
     """
     walked = laps_walked(tables.contracts, tables.memberships)
     codes = [tables.slugs[slug] for slug in state.cities]
@@ -57,6 +59,8 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
         rows += own.cells(cells(evidence))
     frame = pd.DataFrame(rows, columns=COLUMNS)
     frame[["lap", "phase"]] = frame[["lap", "phase"]].astype("Int64")
+    walking = set(walked_here["code"])
+    frame.attrs["absent"] = tuple(own.name(code) for code in codes if code not in walking)
     return with_sources(frame, tables, _cited(tables, walked_here, evidence if codes else None))
 
 
@@ -208,5 +212,5 @@ def _one(frame: pd.DataFrame, own: dict[Any, Any], lang: str) -> str:
 
 VIEW = View(
     "process", select, figure, summary, table, carried_sources, remarks,
-    ("measure", "base", "start", "end", "target", "layer"), sections,
+    ("measure", "base", "start", "end", "target", "layer"), sections, key_figures,
 )  # fmt: skip

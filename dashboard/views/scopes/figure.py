@@ -10,11 +10,13 @@ import plotly.graph_objects as go
 from dashboard.i18n import t
 from dashboard.model.scopes import SCOPES
 from dashboard.state import ViewState
-from dashboard.views.base import drawn, wrapped
+from dashboard.views.base import SCREEN_ROOM, drawn, wrapped
 from dashboard.views.ledger import Group, Lane, Ledger, Place, Row
 from dashboard.views.scopes.cells import GAP, LABEL_ROOM, LINE, RIGHT, Cell, Kind, Part, cell, feet, is_narrow, rooms
 from dashboard.views.scopes.coverage import coverage
 from dashboard.views.scopes.rows import Entry, against_above, bases, differing, entries, highest, parted
+from dashboard.views.scopes.screen import one_city
+from dashboard.views.scopes.screen_several import everyone, several
 from dashboard.views.scopes.strokes import Strokes
 from dashboard.views.scopes.words import badge, features, heading, reported
 
@@ -45,6 +47,8 @@ class Laid:
 def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     """Bars for the cities chosen; of all together only who reports what, since nothing there has a common axis."""
     shown = entries(frame, state)
+    if state.size in SCREEN_ROOM:
+        return (one_city if state.city else several if state.cities else everyone)(shown, state)
     return _Picture(shown, state).figure() if state.cities else coverage(shown, state)
 
 

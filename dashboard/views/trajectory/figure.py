@@ -11,12 +11,13 @@ from dashboard.theme import CITY_COLOURS, faded
 from dashboard.views import emissions_frame as shared
 from dashboard.views.base import drawn, each, spread, time_axis, unit_label
 from dashboard.views.ledger import SIGN
-from dashboard.views.trajectory.canvas import HEIGHTS, Canvas
+from dashboard.views.trajectory.before import before_goals
+from dashboard.views.trajectory.canvas import Canvas
 
 #: The mission's year, drawn as a line through every trajectory.
 MISSION_YEAR = 2030
-#: On a narrow picture a figure in words is about so many years wide, and two lines are so many pixels high.
-WORDS, LINES = 13, 34
+#: On a narrow picture a figure in words is about so many years wide.
+WORDS = 13
 #: How far from their point words stand at least, and at most, in pixels.
 NEAREST, FARTHEST = 12.0, 40.0
 WANTED = [
@@ -34,18 +35,21 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     highest = max(height for height in heights if height == height)
     divisor, unit = shared.axis_unit(state, highest)
     canvas = Canvas(state, divisor, (highest or 1.0) / divisor * 1.18)
-    if frame["slug"].nunique() > 1:
+    several = frame["slug"].nunique() > 1
+    if several:
         _several(canvas, rows)
     else:
         _one(canvas, rows)
     canvas.settle()
+    # Side by side only what has been measured is drawn: on a screen it is given all the room.
+    spanned = [row for row in rows if row.series == "measured"] if several and canvas.afar else rows
     return drawn(
         state,
         canvas.traces,
-        height=HEIGHTS[canvas.narrow],
-        xaxis=time_axis(state, [int(row.year) for row in rows]),
+        height=canvas.height,
+        xaxis=time_axis(state.but(size="narrow") if canvas.narrow else state, [int(row.year) for row in spanned]),
         yaxis={"range": [0, canvas.top], "nticks": 6},
-        margin={"l": 46, "r": 16 if canvas.narrow else 150, "t": 30, "b": 28},
+        margin={"l": 46, "r": canvas.right, "t": 30, "b": 28},
         annotations=[*canvas.notes, unit_label(unit)],
         shapes=canvas.shapes,
     )
@@ -74,6 +78,7 @@ def _one(canvas: Canvas, rows: list[Any]) -> None:
         _line(canvas, own, token="path", dash="solid", name=t(lang, "trajectory.kind.path"))
     _points(canvas, points)
     _goals(canvas, goals, latest)
+    before_goals(canvas, points, goals)
     _labels(canvas, points, trend, goals)
     _mission(canvas, [row.year for row in rows])
 
@@ -90,14 +95,17 @@ def _wedge(canvas: Canvas, goal: Any, path: list[Any], trend: list[Any]) -> None
     canvas.add([(year, low), (year, high)], line={"color": red, "width": 2})
     text = t(canvas.state.lang, "trajectory.gap", year=int(year), gap=_gap(canvas, goal))
     middle = (low + high) / 2
-    look = {"font": {"color": red}, "bgcolor": faded(canvas.ink("paper"), 0.8)}
-    if canvas.narrow:
+    look = {"font": canvas.font("gap"), "bgcolor": faded(canvas.ink("paper"), 0.8)}
+    if canvas.stacked:
+        beside = min(row.year for row in path if row.value <= middle)
+        canvas.before.append((beside, middle, f"<b>{text}</b>", "gap"))
+    elif canvas.narrow:
         # No room beside the wedge on a phone: its size stands on the empty side of the path.
         beside = min(row.year for row in path if row.value <= middle)
         # Two lines of words above the goal's own label, however small the gap.
         canvas.note(
             beside,
-            max(middle, low + canvas.pixels(26)),
+            max(middle, low + canvas.pixels(canvas.line + 9)),
             f"<b>{text}</b>",
             xanchor="right",
             xshift=-8,
@@ -167,9 +175,10 @@ def _goals(canvas: Canvas, goals: list[Any], latest: int) -> None:
             customdata=[[goal.text, canvas.words(goal), t(canvas.state.lang, f"verdict.{goal.verdict}")]],
             hovertemplate="<b>%{x}</b> %{customdata[0]}<br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
         )
-        if goal.chosen or not canvas.narrow or len(goals) == 1:
-            _goal_label(canvas, goal, is_last=goal.year == last and goal.year > latest)
-        elif goal.apart:
+        is_last = goal.year == last and goal.year > latest
+        if goal.chosen or not canvas.narrow or len(goals) == 1 or (canvas.stacked and is_last):
+            _goal_label(canvas, goal, is_last=is_last)
+        elif goal.apart and not canvas.stacked:
             canvas.note(goal.year, goal.value, SIGN, font={"color": green}, yanchor="bottom", yshift=6)
 
 
@@ -179,7 +188,10 @@ def _goal_label(canvas: Canvas, goal: Any, *, is_last: bool) -> None:
     if is_last and not canvas.narrow:
         canvas.ends.append((goal.year, goal.value, text, "path"))
         return
-    if is_last and goal.value > canvas.latest:
+    if canvas.stacked and goal.chosen and goal.verdict in ("behind", "on_track") and goal.value <= canvas.latest:
+        canvas.before.append((goal.year, goal.value, text, "path"))
+        return
+    if is_last and (goal.value > canvas.latest or (canvas.stacked and not goal.chosen)):
         # Above what has been measured there is nothing beside the diamond but sky.
         place: dict[str, Any] = {"xanchor": "right", "xshift": 10, "yanchor": "bottom", "yshift": 9}
     elif is_last:
@@ -189,7 +201,10 @@ def _goal_label(canvas: Canvas, goal: Any, *, is_last: bool) -> None:
         place = {"yanchor": "bottom", "yshift": 9}
     else:
         place = {"yanchor": "top", "yshift": -9}
-    canvas.note(goal.year, goal.value, text, font={"color": canvas.ink("path")}, **place)
+    if canvas.afar and not is_last and goal.verdict not in ("reached", "not_reached"):
+        # The path falls to the right of a goal that comes before the last.
+        place = {"xanchor": "right", "xshift": -10, "align": "right"}
+    canvas.note(goal.year, goal.value, text, font=canvas.font("path"), **place)
 
 
 def _labels(canvas: Canvas, points: list[Any], trend: list[Any], goals: list[Any]) -> None:
@@ -204,21 +219,28 @@ def _labels(canvas: Canvas, points: list[Any], trend: list[Any], goals: list[Any
         below = any(row.value < other.value < room for other in near)
         place: dict[str, Any] = {"yshift": -12, "yanchor": "top"} if below else {"yshift": 12, "yanchor": "bottom"}
         # Little is drawn after the latest point of a narrow picture: words in its middle would leave it.
-        short = canvas.narrow and not (trend and trend[-1].year > row.year + 15)
+        short = canvas.narrow and not (trend and trend[-1].year > row.year + (7 if canvas.afar else 15))
         anchor = "left" if first else "right" if below or short else "center"
         # A gap has its words below the latest point.
-        gap = any(goal.chosen and goal.verdict == "behind" for goal in goals)
-        if canvas.narrow and not first:
-            reach = WORDS if anchor == "right" else WORDS / 2
+        taken = ("behind", "on_track") if canvas.afar else ("behind",)
+        gap = any(goal.chosen and goal.verdict in taken for goal in goals)
+        if (canvas.narrow or canvas.afar) and not first:
+            reach = WORDS if anchor == "right" else (WORDS + 5 * canvas.afar) / 2
             place = _clear_of(canvas, row, [*points[:-1], *near], reach, below=not gap)
+            if canvas.afar and place["yanchor"] == "top":
+                # The trend falls to the right of the latest point.
+                anchor, place = "right", _clear_of(canvas, row, [*points[:-1], *near], WORDS, below=True)
+        elif canvas.afar and not below:
+            place = _clear_of(canvas, row, points[1:], WORDS + 3, below=False)
         text = f"<b>{int(row.year)}</b><br>{canvas.words(row)}"
-        canvas.note(row.year, row.value, text, xanchor=anchor, **place)
+        look = {"font": canvas.font("ink")} if canvas.afar else {}
+        canvas.note(row.year, row.value, text, xanchor=anchor, **place, **look)
     if not trend:
         return
     label = t(canvas.state.lang, "trajectory.trend_label")
     if canvas.narrow:
         # There is no room at the line's end; above all that is still to come there is.
-        words, look = f"– – {label.replace('<br>', ' ')}", {"font": {"color": canvas.ink("trend")}}
+        words, look = f"– – {label.replace('<br>', ' ')}", {"font": canvas.font("trend")}
         canvas.notes.append({"x": 1, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top",
                              "text": words, **look})  # fmt: skip
     else:
@@ -228,18 +250,19 @@ def _labels(canvas: Canvas, points: list[Any], trend: list[Any], goals: list[Any
 def _clear_of(canvas: Canvas, row: Any, others: list[Any], reach: float, *, below: bool) -> dict[str, Any]:
     """Where two lines of words stand clear of the points so many years around: above their point, or else below."""
     apart = [(other.value - row.value) / canvas.pixels(1) for other in others if abs(other.year - row.year) <= reach]
-    up, down = _free(apart), _free([-distance for distance in apart])
-    if below and down < up and canvas.y(row.value) * canvas.divisor > canvas.pixels(down + LINES):
+    high = 2 * canvas.line
+    up, down = _free(apart, high), _free([-distance for distance in apart], high)
+    if below and down < up and canvas.y(row.value) * canvas.divisor > canvas.pixels(down + 2 * canvas.line):
         return {"yshift": -down, "yanchor": "top"}
     # Far above their point words would belong to another one.
     return {"yshift": up if up <= FARTHEST else NEAREST, "yanchor": "bottom"}
 
 
-def _free(distances: list[float]) -> float:
-    """The least distance in pixels at which two lines are clear of points at these distances, in one direction."""
+def _free(distances: list[float], high: float) -> float:
+    """The least distance in pixels at which words so high are clear of points at these distances, in one direction."""
     shift = NEAREST
     for distance in sorted(distances):
-        if shift - 8 < distance < shift + LINES + 4:
+        if shift - 8 < distance < shift + high + 4:
             shift = distance + 10
     return shift
 
@@ -274,4 +297,5 @@ def _several(canvas: Canvas, rows: list[Any]) -> None:
             ends.append((name, shade, own[-1]))
     places = spread([canvas.y(row.value) for _, _, row in ends], least=canvas.top * 0.05, low=0, high=canvas.top)
     for (name, shade, row), height in zip(ends, places, strict=True):
-        canvas.note(row.year, height * canvas.divisor, name, xanchor="left", xshift=8, font={"color": shade})
+        canvas.note(row.year, height * canvas.divisor, name, xanchor="left", xshift=8, font=canvas.lettered(shade))
+        canvas.beside.append(name)

@@ -13,6 +13,7 @@ from dashboard.tables.loading import Tables
 from dashboard.views import emissions_frame as shared
 from dashboard.views.base import Column, Table, View, carried_sources, with_sources
 from dashboard.views.trajectory.figure import figure
+from dashboard.views.trajectory.key import change_of, chosen_goal, key_figures
 from dashboard.views.trajectory.rows import rows_of
 
 COLUMNS = [
@@ -41,18 +42,6 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     return with_sources(pd.DataFrame(rows, columns=COLUMNS), tables, cited)
 
 
-def _chosen(rows: pd.DataFrame) -> Any:
-    found = rows[(rows["series"] == "goal") & (rows["chosen"] == True)]  # noqa: E712 - the column holds missing values too
-    return None if found.empty else found.iloc[0]
-
-
-def _change(rows: pd.DataFrame) -> tuple[Any, Any, float]:
-    """The first and the last measured row, and the relative change between them in the measure shown."""
-    points = rows[(rows["series"] == "measured") & rows["value"].notna()].sort_values("year")
-    first, last = points.iloc[0], points.iloc[-1]
-    return first, last, float(last["value"] / first["value"] - 1) if first["value"] else math.nan
-
-
 def summary(frame: pd.DataFrame, state: ViewState) -> str:
     """How far emissions have come since the first year, and what the chosen goal asks for from now on."""
     lang = state.lang
@@ -63,7 +52,7 @@ def summary(frame: pd.DataFrame, state: ViewState) -> str:
     if not ((frame["series"] == "measured") & frame["value"].notna()).any():
         # What is only estimated is no finding, and must not sound like one.
         return t(lang, "trajectory.only_estimated", name=frame["name"].iloc[0])
-    first, last, change = _change(frame)
+    first, last, change = change_of(frame)
     so_far = t(
         lang,
         f"trajectory.{_direction(change)}",
@@ -74,7 +63,7 @@ def summary(frame: pd.DataFrame, state: ViewState) -> str:
         last=int(last["year"]),
         measure=t(lang, f"trajectory.measure.{state.measure}"),
     )
-    goal = _chosen(frame)
+    goal = chosen_goal(frame)
     if goal is None:
         # All municipalities together have no goal of their own to miss.
         if not first["slug"]:
@@ -102,7 +91,7 @@ def _summary_of_many(frame: pd.DataFrame, lang: str) -> str:
     for name, rows in frame.groupby("name", sort=False):
         if not ((rows["series"] == "measured") & rows["value"].notna()).any():
             continue
-        first, last, change = _change(rows)
+        first, last, change = change_of(rows)
         parts.append(f"{name} {i18n.percent(lang, change, sign=True)}")
     return t(lang, "trajectory.many", first=int(first["year"]), last=int(last["year"]), parts=i18n.listing(lang, parts))
 
@@ -123,7 +112,7 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
                 high=i18n.percent(lang, pace["high"], 1, sign=True),
             )
         )  # fmt: skip
-    goal = _chosen(frame)
+    goal = chosen_goal(frame)
     if goal is not None:
         if goal["verdict"] == "behind" and goal["accumulated_gap"] > 0:
             sum_ = i18n.quantity(lang, goal["accumulated_gap"])
@@ -180,4 +169,4 @@ def _base(frame: pd.DataFrame) -> Any:
     return int(rows["base"].iloc[0]) if len(rows) else ""
 
 
-VIEW = View("trajectory", select, figure, summary, table, carried_sources, remarks)
+VIEW = View("trajectory", select, figure, summary, table, carried_sources, remarks, key=key_figures)

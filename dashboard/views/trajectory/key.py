@@ -1,0 +1,92 @@
+"""The key figures of view ``trajectory``: how far emissions have come, what the goal asks for, and the recent pace."""
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from dashboard import i18n
+from dashboard.i18n import t
+from dashboard.state import ViewState
+from dashboard.views import emissions_frame as shared
+from dashboard.views.base import KeyFigure
+
+#: What each verdict is; the others are neither.
+TONES = {"behind": "bad", "not_reached": "bad", "on_track": "good", "reached": "good"}
+
+
+def chosen_goal(rows: pd.DataFrame) -> Any:
+    """The goal that the heading is about; None where there is none."""
+    found = rows[(rows["series"] == "goal") & (rows["chosen"] == True)]  # noqa: E712 - the column holds missing values too
+    return None if found.empty else found.iloc[0]
+
+
+def change_of(rows: pd.DataFrame) -> tuple[Any, Any, float]:
+    """The first and the last measured row, and the relative change between them in the measure shown."""
+    points = rows[(rows["series"] == "measured") & rows["value"].notna()].sort_values("year")
+    first, last = points.iloc[0], points.iloc[-1]
+    return first, last, float(last["value"] / first["value"] - 1) if first["value"] else math.nan
+
+
+def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
+    """One place: its change, what the chosen goal asks for and the recent pace. Several: the change of the first three.
+
+    A place of which nothing has been measured has none.
+    """
+    own = frame[frame["name"].isin(frame.loc[_is_measured(frame), "name"])]
+    names = list(dict.fromkeys(own["name"]))
+    if len(names) != 1:
+        return [_change(own[own["name"] == name], state, name) for name in names[:3]]
+    found = [_change(own, state, ""), *goal_figures(own, state.lang), *pace_figures(own, state.lang)]
+    return found[:3]
+
+
+def _is_measured(frame: pd.DataFrame) -> pd.Series:
+    return (frame["series"] == "measured") & frame["value"].notna()
+
+
+def _change(rows: pd.DataFrame, state: ViewState, name: str) -> KeyFigure:
+    first, last, change = change_of(rows)
+    lang = state.lang
+    figure = shared.figure_text(lang, last["value"], state.measure)
+    label = name or t(lang, f"key.change_{state.measure}", first=int(first["year"]))
+    context = t(lang, "key.change_now", year=int(last["year"]), value=figure)
+    if name:
+        context = t(lang, "key.change_of_city", first=int(first["year"]), year=int(last["year"]), value=figure)
+    if math.isnan(change):
+        return KeyFigure(label, t(lang, "missing"), context)
+    tone = "" if abs(change) < 0.005 else "good" if change < 0 else "bad"
+    return KeyFigure(label, i18n.percent(lang, change, sign=True), context, tone)
+
+
+def goal_figures(frame: pd.DataFrame, lang: str) -> list[KeyFigure]:
+    """What the chosen goal asks for a year, or how it stands; of all municipalities together there is none."""
+    goal = chosen_goal(frame)
+    if goal is None or not goal["slug"]:
+        return []
+    year, verdict = int(goal["year"]), t(lang, f"verdict.{goal['verdict']}")
+    apart = t(lang, "key.goal_apart") if goal["apart"] else ""
+    tone = TONES.get(str(goal["verdict"]), "")
+    if not math.isnan(goal["pace"]) and goal["pace"] > 0:
+        value = i18n.percent(lang, -goal["pace"], 1, sign=True)
+        return [
+            KeyFigure(t(lang, "key.goal", year=year), value, t(lang, "key.goal_asks", verdict=verdict) + apart, tone)
+        ]
+    if goal["verdict"] == "behind" and goal["gap"] > 0:
+        gap = i18n.quantity(lang, goal["gap"])
+        return [KeyFigure(t(lang, "key.gap", year=year), gap, t(lang, "key.gap_trend") + apart, tone)]
+    said = f"{verdict[0].upper()}{verdict[1:]}"
+    return [KeyFigure(t(lang, "key.goal_plain", year=year), said, t(lang, "key.goal_stands") + apart, tone)]
+
+
+def pace_figures(frame: pd.DataFrame, lang: str) -> list[KeyFigure]:
+    """The compound change a year over the last measured years; toned only where its direction is certain."""
+    rows = frame[frame["series"] == "pace"]
+    if rows.empty:
+        return []
+    pace: Any = rows.iloc[0]
+    certain = pace["low"] > 0 or pace["high"] < 0
+    context = t(lang, "key.pace_certain" if certain else "key.pace_uncertain")
+    label = t(lang, "key.pace", last=int(pace["year"]), first=int(pace["baseline_year"]))
+    tone = ("good" if pace["value"] < 0 else "bad") if certain else ""
+    return [KeyFigure(label, i18n.percent(lang, pace["value"], 1, sign=True), context, tone)]
