@@ -74,6 +74,15 @@ KNOWN = """
   const slide = document.querySelector("#stage .slide:not(.going)"), drill = window.drill;
   const finding = slide && slide.querySelector("[data-summary]").textContent;
 """
+#: A promise of how many views stand in the browser's caches.
+KEPT = """(async () => {
+  let found = 0;
+  for (const name of await caches.keys()) {
+    const requests = await (await caches.open(name)).keys();
+    found += requests.filter((request) => new URL(request.url).pathname.includes("/slide/")).length;
+  }
+  return found;
+})()"""
 
 
 def hurry(speed: float, hold: int = 0) -> str:
@@ -140,6 +149,13 @@ class Screen:
         """Requests that reached, or tried to reach, the server in the last ``seconds``, as so many a minute."""
         since = time.monotonic() - seconds
         return sum(when >= since and of in url for when, url in self.asked) * 60 / seconds
+
+    def kept(self, count: int, patience: float = 120) -> float:
+        """Wait until the browser keeps so many views for when the server is away. Returns how many seconds it took."""
+        began = time.perf_counter()
+        self.page.wait_for_function(f"(count) => {KEPT}.then((found) => found >= count)", arg=count,
+                                    timeout=patience * 1000)  # fmt: skip
+        return time.perf_counter() - began
 
     @property
     def shown(self) -> int:

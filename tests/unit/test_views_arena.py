@@ -14,6 +14,7 @@ from dashboard.state import LANGUAGES, ViewState
 from dashboard.theme import SIZES
 from dashboard.views.arena.boxes import dealt
 from dashboard.views.arena.view import VIEW
+from dashboard.views.lettering import broken, width_of
 from tests.dataset import table
 
 SECTORS = ("public", "business", "academia", "civil_society", None)

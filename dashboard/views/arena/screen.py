@@ -112,7 +112,10 @@ def _quarters(
         bottom = (low if lower else middle - GAP / 2) - 6
         # The lower right heading stands beside the round middle, which the lower left one does not reach.
         x = half + floor + 4 if right and lower and floor else left
-        near = (middle + floor - GAP if lower else top + title, middle - floor + GAP if not lower else bottom)
+        near = (
+            middle + floor - GAP if lower else top + title,
+            min(bottom, middle - floor + GAP) if not lower else bottom,
+        )
         far = (top + title, bottom)
         beside = Column(x, left + room - x, top + title, bottom) if lower else Column(left, room, top + title, near[1])
         # One column stands clear of the middle by its width or height; of two, one is far from it.
@@ -207,7 +210,7 @@ def _centre(sheet: Sheet, total: int, y: float) -> None:
         sheet.disc(x, y, radius, token)
     key = f"arena.screen.actors.{'one' if total == 1 else 'other'}"
     size = sheet.size - 1 if width_of(t(lang, key), sheet.size) > 1.7 * CENTRE else sheet.size
-    middle = {"xanchor": "center", "yanchor": "middle", "align": "center"}
+    middle: dict[str, Any] = {"xanchor": "center", "yanchor": "middle", "align": "center"}
     sheet.say(x, y - 9, i18n.number(lang, total), bold=True, size=26, **middle)
     sheet.say(x, y + 16, t(lang, key), size=size, **middle)
 

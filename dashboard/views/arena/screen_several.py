@@ -82,7 +82,7 @@ def _shared(sheet: Sheet, frame: pd.DataFrame, heading: str, place: tuple[float,
     cells = [_cell(sheet, part, step - 10) for part in parts]
     for count in range(len(cells), -1, -1):
         # The number left out takes a line of its own.
-        last = [([], [more(lang, len(cells) - count)])] if count < len(cells) else []
+        last: list[tuple[list[str], list[str]]] = [([], [more(lang, len(cells) - count)])] if count < len(cells) else []
         laid = _dealt(sheet, [*cells[:count], *last], columns, sheet.room - 4 - y)
         if laid is not None:
             break

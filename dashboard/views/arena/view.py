@@ -34,7 +34,8 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     ``group`` is the sector or ``not_stated``; ``role`` (in the state's language) and ``notes`` are empty when there
     are none; ``since`` the first version in which a source names it; ``elsewhere`` the other cities of the whole data
     set whose sources name it; ``is_shared`` whether more than one of the cities shown has it; ``told`` how many
-    sources name it. The frame's ``attrs["cities"]`` are the slugs and names of the cities shown, those without named actors among them.
+    sources name it. The frame's ``attrs["cities"]`` are the slugs and names of the cities shown, those without named
+    actors among them.
     """
     whole = arenas(tables.actors)
     name_of = {code: tables.municipality(code).name for code in dict.fromkeys(whole["code"])}

@@ -125,7 +125,8 @@ class Grid:
             return y
         y += 6
         sheet.say(0, y, t(lang, "contract.row.parties"), bold=True)
-        for (version, is_dated), own in rows.groupby(["first", "is_dated"], sort=True):
+        for _, own in rows.groupby(["first", "is_dated"], sort=True):
+            version, is_dated = int(own["first"].iloc[0]), bool(own["is_dated"].iloc[0])
             start = self.left + (version - self.years[0]) * self.step
             room = sheet.width - start - 14
             said = i18n.listing(lang, own["party"].tolist())

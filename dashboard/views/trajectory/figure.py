@@ -13,13 +13,12 @@ from dashboard.views.base import drawn, each, spread, time_axis, unit_label
 from dashboard.views.ledger import SIGN
 from dashboard.views.trajectory.before import before_goals
 from dashboard.views.trajectory.canvas import Canvas
+from dashboard.views.trajectory.clear import clear_of
 
 #: The mission's year, drawn as a line through every trajectory.
 MISSION_YEAR = 2030
 #: On a narrow picture a figure in words is about so many years wide.
 WORDS = 13
-#: How far from their point words stand at least, and at most, in pixels.
-NEAREST, FARTHEST = 12.0, 40.0
 WANTED = [
     "name", "series", "year", "value", "low", "high", "tonnes",
     "goal_id", "text", "verdict", "standing", "gap", "gap_value", "chosen", "apart",
@@ -201,7 +200,10 @@ def _goal_label(canvas: Canvas, goal: Any, *, is_last: bool) -> None:
         place = {"yanchor": "bottom", "yshift": 9}
     else:
         place = {"yanchor": "top", "yshift": -9}
-    if canvas.afar and not is_last and goal.verdict not in ("reached", "not_reached"):
+    if canvas.afar and not is_last and goal.verdict == "on_track":
+        # The trend falls below it.
+        place = {"yanchor": "bottom", "yshift": 9}
+    elif canvas.afar and not is_last and goal.verdict not in ("reached", "not_reached"):
         # The path falls to the right of a goal that comes before the last.
         place = {"xanchor": "right", "xshift": -10, "align": "right"}
     canvas.note(goal.year, goal.value, text, font=canvas.font("path"), **place)
@@ -222,16 +224,22 @@ def _labels(canvas: Canvas, points: list[Any], trend: list[Any], goals: list[Any
         short = canvas.narrow and not (trend and trend[-1].year > row.year + (7 if canvas.afar else 15))
         anchor = "left" if first else "right" if below or short else "center"
         # A gap has its words below the latest point.
-        taken = ("behind", "on_track") if canvas.afar else ("behind",)
+        taken = ("behind", "on_track") if canvas.stacked else ("behind",)
         gap = any(goal.chosen and goal.verdict in taken for goal in goals)
         if (canvas.narrow or canvas.afar) and not first:
             reach = WORDS if anchor == "right" else (WORDS + 5 * canvas.afar) / 2
-            place = _clear_of(canvas, row, [*points[:-1], *near], reach, below=not gap)
+            if canvas.afar:
+                # A goal that has passed has its words above it.
+                near = [
+                    *near,
+                    *(goal._replace(value=goal.value + canvas.pixels(20)) for goal in goals if goal.year < row.year),
+                ]
+            place = clear_of(canvas, row, [*points[:-1], *near], reach, below=not gap)
             if canvas.afar and place["yanchor"] == "top":
                 # The trend falls to the right of the latest point.
-                anchor, place = "right", _clear_of(canvas, row, [*points[:-1], *near], WORDS, below=True)
+                anchor, place = "right", clear_of(canvas, row, [*points[:-1], *near], WORDS, below=True)
         elif canvas.afar and not below:
-            place = _clear_of(canvas, row, points[1:], WORDS + 3, below=False)
+            place = clear_of(canvas, row, points[1:], WORDS + 3, below=False)
         text = f"<b>{int(row.year)}</b><br>{canvas.words(row)}"
         look = {"font": canvas.font("ink")} if canvas.afar else {}
         canvas.note(row.year, row.value, text, xanchor=anchor, **place, **look)
@@ -245,26 +253,6 @@ def _labels(canvas: Canvas, points: list[Any], trend: list[Any], goals: list[Any
                              "text": words, **look})  # fmt: skip
     else:
         canvas.ends.append((trend[-1].year, trend[-1].value, label, "trend"))
-
-
-def _clear_of(canvas: Canvas, row: Any, others: list[Any], reach: float, *, below: bool) -> dict[str, Any]:
-    """Where two lines of words stand clear of the points so many years around: above their point, or else below."""
-    apart = [(other.value - row.value) / canvas.pixels(1) for other in others if abs(other.year - row.year) <= reach]
-    high = 2 * canvas.line
-    up, down = _free(apart, high), _free([-distance for distance in apart], high)
-    if below and down < up and canvas.y(row.value) * canvas.divisor > canvas.pixels(down + 2 * canvas.line):
-        return {"yshift": -down, "yanchor": "top"}
-    # Far above their point words would belong to another one.
-    return {"yshift": up if up <= FARTHEST else NEAREST, "yanchor": "bottom"}
-
-
-def _free(distances: list[float], high: float) -> float:
-    """The least distance in pixels at which words so high are clear of points at these distances, in one direction."""
-    shift = NEAREST
-    for distance in sorted(distances):
-        if shift - 8 < distance < shift + high + 4:
-            shift = distance + 10
-    return shift
 
 
 def _mission(canvas: Canvas, years: list[int]) -> None:
