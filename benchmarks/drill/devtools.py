@@ -121,12 +121,14 @@ def alone(profile: Path) -> Iterator[Page]:
     process = subprocess.Popen(
         command, preexec_fn=connect, close_fds=False, start_new_session=True, stderr=subprocess.DEVNULL
     )
-    os.close(theirs), os.close(back)
+    os.close(theirs)
+    os.close(back)
     try:
         yield Page(answers, commands)
     finally:
         # Without its pipe the browser ends by itself.
-        os.close(commands), os.close(answers)
+        os.close(commands)
+        os.close(answers)
         with suppress(subprocess.TimeoutExpired):
             process.wait(10)
         with suppress(ProcessLookupError):

@@ -74,14 +74,15 @@ KNOWN = """
   const slide = document.querySelector("#stage .slide:not(.going)"), drill = window.drill;
   const finding = slide && slide.querySelector("[data-summary]").textContent;
 """
-#: A promise of how many views stand in the browser's caches.
+#: A promise of how many views stand in the browser's caches; none count before the page and its parts stand there too.
 KEPT = """(async () => {
-  let found = 0;
+  const found = [];
   for (const name of await caches.keys()) {
-    const requests = await (await caches.open(name)).keys();
-    found += requests.filter((request) => new URL(request.url).pathname.includes("/slide/")).length;
+    found.push(...(await (await caches.open(name)).keys()).map((request) => request.url));
   }
-  return found;
+  const parts = [...document.querySelectorAll("script[src], link[rel=stylesheet]")].map((part) => part.src || part.href);
+  const whole = [window.location.href, ...parts].every((part) => found.includes(part));
+  return whole ? found.filter((address) => new URL(address).pathname.includes("/slide/")).length : 0;
 })()"""
 
 

@@ -86,7 +86,8 @@ def _built(view: View, state: ViewState, tables: Tables) -> Shown:
         remarks=tuple(view.remarks(frame, state)),
         table=view.table(frame, state),
         sources=view.sources(frame),
-        sections=tuple(view.sections(frame, state)),
+        # A screen has no place for what stands below a picture.
+        sections=tuple(view.sections(frame, state)) if state.mode != "screen" else (),
         key=tuple(view.key(frame, state)) if ready else (),
         frame=frame,
     )

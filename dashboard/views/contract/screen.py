@@ -16,6 +16,7 @@ from dashboard.views.contract.screen_grid import Grid
 from dashboard.views.contract.words import (
     count_word,
     in_order,
+    parties,
     signed,
     version_word,
 )
@@ -29,9 +30,10 @@ SIZES = ((16, 42.0), (16, 38.0), (15, 34.0), (15, 30.0), (14, 30.0), (14, 27.0),
 def screen(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     """One city with what its versions hold, several in rows, or all together; in words and rows as large as fit."""
     draw = everyone if not state.cities else _one if state.city else _several
+    own, came = signed(frame), parties(frame)
     for told, (size, row) in product((2, 1, 0) if state.size == "landscape" else (1, 0), SIZES):
         sheet = Sheet(state, size)
-        grid = Grid(sheet, frame, row, told)
+        grid = Grid(sheet, frame, row, told, own, came)
         height = draw(grid)
         if height <= sheet.room:
             break
@@ -58,7 +60,7 @@ def _several(grid: Grid) -> float:
 
 def _readings(grid: Grid) -> str:
     """What the signs mean, how many signings are our reading, and of whom the sources disagree."""
-    lang, own = grid.lang, signed(grid.frame)
+    lang, own = grid.lang, grid.own
     told = [t(lang, "contract.remark.marks")]
     derived = int((own["certainty"] == "derived").sum())
     if derived:

@@ -15,9 +15,7 @@ from dashboard.views.contract.words import (
     agencies,
     date_word,
     of_version,
-    parties,
     short_words,
-    signed,
     signed_words,
     unsigned_words,
     version_word,
@@ -39,6 +37,10 @@ class Grid:
     row: float
     #: What is told of signings: 2 the day under each, 1 a line of what is not plain, 0 one such line for all cities.
     told: int
+
+    #: Every signing and every party, read once for all the sizes that are tried.
+    own: pd.DataFrame
+    came: pd.DataFrame
 
     def __post_init__(self) -> None:
         self.lang = self.sheet.state.lang
@@ -71,8 +73,7 @@ class Grid:
     def city(self, code: str, label: str, y: float) -> float:
         """A thread with a diamond a signing, and under it the day, or what is not a plain signing in words."""
         sheet, lang = self.sheet, self.lang
-        own = signed(self.frame)
-        own = own[own["code"] == code]
+        own = self.own[self.own["code"] == code]
         middle = y + 0.62 * self.row
         lines = sheet.lines(label, self.left - 6, bold=True)
         ends = sheet.say(0, middle - sheet.high(lines) / 2, lines, bold=True)
@@ -120,7 +121,7 @@ class Grid:
 
     def parties(self, y: float) -> float:
         """A bar a version that parties came in with, from there on, with their names; counted where too long."""
-        sheet, lang, rows = self.sheet, self.lang, parties(self.frame)
+        sheet, lang, rows = self.sheet, self.lang, self.came
         if rows.empty:
             return y
         y += 6

@@ -187,7 +187,7 @@ def _goal_label(canvas: Canvas, goal: Any, *, is_last: bool) -> None:
     if is_last and not canvas.narrow:
         canvas.ends.append((goal.year, goal.value, text, "path"))
         return
-    if canvas.stacked and goal.chosen and goal.verdict in ("behind", "on_track") and goal.value <= canvas.latest:
+    if canvas.stacked and goal.chosen and goal.verdict == "behind" and goal.value <= canvas.latest:
         canvas.before.append((goal.year, goal.value, text, "path"))
         return
     if is_last and (goal.value > canvas.latest or (canvas.stacked and not goal.chosen)):
@@ -200,7 +200,7 @@ def _goal_label(canvas: Canvas, goal: Any, *, is_last: bool) -> None:
         place = {"yanchor": "bottom", "yshift": 9}
     else:
         place = {"yanchor": "top", "yshift": -9}
-    if canvas.afar and not is_last and goal.verdict == "on_track":
+    if canvas.afar and goal.verdict == "on_track" and (canvas.stacked or not is_last):
         # The trend falls below it.
         place = {"yanchor": "bottom", "yshift": 9}
     elif canvas.afar and not is_last and goal.verdict not in ("reached", "not_reached"):
@@ -224,8 +224,7 @@ def _labels(canvas: Canvas, points: list[Any], trend: list[Any], goals: list[Any
         short = canvas.narrow and not (trend and trend[-1].year > row.year + (7 if canvas.afar else 15))
         anchor = "left" if first else "right" if below or short else "center"
         # A gap has its words below the latest point.
-        taken = ("behind", "on_track") if canvas.stacked else ("behind",)
-        gap = any(goal.chosen and goal.verdict in taken for goal in goals)
+        gap = any(goal.chosen and goal.verdict == "behind" for goal in goals)
         if (canvas.narrow or canvas.afar) and not first:
             reach = WORDS if anchor == "right" else (WORDS + 5 * canvas.afar) / 2
             if canvas.afar:
