@@ -16,6 +16,8 @@ from layouts.static_html import to_html
 #: Sources told by their titles; of more, only who publishes them, as many as two lines of letters hold.
 BY_TITLE = 2
 LETTERS = {"landscape": 150, "portrait": 58}
+#: Up to so many cities their figures are as large as a single city's.
+FEW = 2
 #: Findings longer than these are written smaller: in words as few as they are, a heading may fill the column.
 LONG, LONGEST = 90, 150
 
@@ -29,10 +31,10 @@ def composed(shown: Shown, tables: Tables, code: str) -> str:
     name = t(lang, f"view.{shown.view}")
     place = place_of(shown.state, tables)
     words = [
-        html.P(place, className="place"),
+        html.P(place, className="place" if len(shown.state.cities) <= FEW else "place several"),
         html.P(name, className="kicker"),
         html.H1(shown.summary, className=f"finding {_length(shown.summary)}", **{"data-summary": ""}),
-        *([_keys(shown.key)] if shown.key else []),
+        *([_keys(shown.key, len(shown.state.cities))] if shown.key else []),
         *_remarks(shown),
     ]
     label = {"aria-label": f"{name}: {shown.summary}"}
@@ -55,8 +57,15 @@ def _length(finding: str) -> str:
     return "short" if len(finding) <= LONG else "long" if len(finding) <= LONGEST else "longest"
 
 
-def _keys(found: tuple[KeyFigure, ...]) -> html.Dl:
-    """Two or three figures, large; the third goes where there is no room."""
+def _keys(found: tuple[KeyFigure, ...], cities: int) -> html.Dl:
+    """Two or three figures, large; the third goes where there is no room.
+
+    Of several cities one each, or none: a figure without what it means would be another figure, and the picture has
+    them all.
+    """
+    if cities > FEW:
+        going: dict[str, Any] = {"data-may-go": "15"}
+        return html.Dl([_key(one, 0) for one in found], className=f"keys many of-{len(found)}", **going)
     return html.Dl([_key(one, place) for place, one in enumerate(found[:3])], className="keys")
 
 

@@ -99,7 +99,7 @@ def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
     """
     lang, places = state.lang, in_order(frame, state)
     if len(places) > 1:
-        return [_biggest_of(rows, lang) for rows in places[:3]]
+        return [_biggest_of(rows, lang) for rows in places]
     rows = places[0]
     found = finding(rows)
     if found.biggest is None:

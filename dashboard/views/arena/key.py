@@ -8,9 +8,6 @@ from dashboard.model.arena import NOT_STATED
 from dashboard.state import ViewState
 from dashboard.views.base import KeyFigure
 
-#: A screen has room for so many.
-MOST = 3
-
 
 def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
     """How many actors are named, in which sector most, and how many stand in other arenas; several: each one's."""
@@ -39,7 +36,7 @@ def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
 
 def _of_cities(frame: pd.DataFrame, lang: str) -> list[KeyFigure]:
     out = []
-    for slug, city in list(frame.attrs["cities"].items())[:MOST]:
+    for slug, city in list(frame.attrs["cities"].items()):
         own = frame[frame["slug"] == slug]
         if own.empty:
             out.append(KeyFigure(city, t(lang, "arena.key.unknown"), t(lang, "arena.key.of_city_none")))

@@ -28,7 +28,7 @@ def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
         label = t(lang, "city-map.key.part" if pd.isna(chosen[0]["since"]) else "city-map.key.since")
         return [_part(chosen[0], what.counts, label, lang), *_twins(chosen[0], what, lang)]
     if chosen:
-        return [_part(row, what.counts, row["name"], lang) for row in chosen[:MOST]]
+        return [_part(row, what.counts, row["name"], lang) for row in chosen]
     return _lit(frame, what, lang) if what.layer != "roles" else _counted(what.counts, lang)
 
 

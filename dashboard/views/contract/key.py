@@ -30,7 +30,7 @@ def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
         return list(_of_all(frame, own, lang))[:MOST]
     rows = [(code, name, own[own["code"] == code]) for code, _, name in in_order(frame, state.cities)]
     if len(rows) > 1:
-        return [_of_city(lang, name, part) for _, name, part in rows[:MOST]]
+        return [_of_city(lang, name, part) for _, name, part in rows]
     code, _, part = rows[0]
     return [_began(lang, part), *_signed(lang, part), *_held(frame, code, lang)][:MOST]
 

@@ -53,7 +53,7 @@ def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
     """How many of the goals in force stand where, as the summary counts them; of several cities how many are behind."""
     lang = state.lang
     if frame["slug"].nunique() > 1:
-        return [_of_city(rows, lang) for _, rows in list(frame.groupby("slug", sort=False))[:3]]
+        return [_of_city(rows, lang) for _, rows in frame.groupby("slug", sort=False)]
     live = frame.loc[frame["standing_of_goal"] == "current", "verdict"]
     if live.empty:
         return [KeyFigure(t(lang, "goals.key.none"), "0", t(lang, "goals.key.only_wished"))]

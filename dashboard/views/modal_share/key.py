@@ -17,7 +17,7 @@ LONGEST = 60
 
 
 def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
-    """One city: its newest share, its leading goal and what is left; several: the newest share of the first three.
+    """One city: its newest share, its leading goal and what is left; several: the newest share of each.
 
     Without a city how many municipalities have a survey, and on how many bases.
     """
@@ -27,7 +27,7 @@ def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
     if len(everyone) == 1:
         return _of_city(everyone[0], lang)
     found = [(city, chosen) for city in everyone if (chosen := leading(city.surveys)) is not None]
-    return [_share(survey, lang, city.name) for city, survey in found[:3]]
+    return [_share(survey, lang, city.name) for city, survey in found]
 
 
 def _all(frame: pd.DataFrame, lang: str) -> list[KeyFigure]:

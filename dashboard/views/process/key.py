@@ -10,9 +10,6 @@ from dashboard.model.process import LAST_LAP
 from dashboard.state import ViewState
 from dashboard.views.base import KeyFigure
 
-#: So many figures have room.
-MOST = 3
-
 
 def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
     """One city: its phase, the versions signed, the laps left. Several: each one's phase. None: how many walk."""
@@ -24,7 +21,7 @@ def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
     told = [KeyFigure(row["name"], _phase(row, state.lang), _where(row, state.lang)) for row in rows]
     none = t(state.lang, "process.key.none")
     absent = [KeyFigure(name, none, t(state.lang, "process.key.none_context")) for name in frame.attrs["absent"]]
-    return [*told, *absent][:MOST]
+    return [*told, *absent]
 
 
 def _phase(row: dict[Any, Any], lang: str) -> str:

@@ -13,9 +13,6 @@ from dashboard.views.scopes.rows import Entry, entries
 from dashboard.views.scopes.screen import value_words
 from dashboard.views.scopes.words import flags
 
-#: A screen has room for so many.
-MOST = 3
-
 
 def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
     """One city: each scope of its newest inventory; several: each one's scope 1; all: how many report each scope."""
@@ -24,7 +21,7 @@ def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
         return _counts(shown, state.lang)
     if state.city:
         return [_scope(state.lang, shown[0], number) for number in SCOPES]
-    return [_of_city(state.lang, one) for one in shown[:MOST]]
+    return [_of_city(state.lang, one) for one in shown]
 
 
 def _scope(lang: str, one: Entry, number: str) -> KeyFigure:

@@ -29,14 +29,14 @@ def change_of(rows: pd.DataFrame) -> tuple[Any, Any, float]:
 
 
 def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
-    """One place: its change, what the chosen goal asks for and the recent pace. Several: the change of the first three.
+    """One place: its change, what the chosen goal asks for and the recent pace. Several: the change of each.
 
     A place of which nothing has been measured has none.
     """
     own = frame[frame["name"].isin(frame.loc[_is_measured(frame), "name"])]
     names = list(dict.fromkeys(own["name"]))
     if len(names) != 1:
-        return [_change(own[own["name"] == name], state, name) for name in names[:3]]
+        return [_change(own[own["name"] == name], state, name) for name in names]
     found = [_change(own, state, ""), *goal_figures(own, state.lang), *pace_figures(own, state.lang)]
     return found[:3]
 
