@@ -38,19 +38,19 @@ def main(changes: int, only: str | None) -> None:
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         releases = two(Path(folder) / "sverige", Settings.data)
         about = machine.about(browser=browser.version)
-        if only in (None, "soak"):
-            say(f"soak: {changes} changes of view")
-            with servers.dashboard(data=releases.folder) as server:
-                machine.settle(server.pids)
-                whole = soak(Path(folder) / "profile", server, releases, changes, say)
-            found += judged(whole)
-            readings = [asdict(one) for one in whole.readings]
-        if only in (None, "faults"):
-            found += faults.drills(browser, releases, say)
-    print(f"\n{figures.table(found)}\n")
-    for one in found:
-        if one.note:
-            print(f"{one.name}: {one.note}")
+        try:
+            if only in (None, "soak"):
+                say(f"soak: {changes} changes of view")
+                with servers.dashboard(data=releases.folder) as server:
+                    machine.settle(server.pids)
+                    whole = soak(Path(folder) / "profile", server, releases, changes, say)
+                found += judged(whole)
+                readings = [asdict(one) for one in whole.readings]
+            if only in (None, "faults"):
+                found.extend(faults.drills(browser, releases, say))
+        finally:
+            # What was found before something broke took long to find.
+            show(found)
     if only is None and changes >= WHOLE:
         date = datetime.now(UTC).date().isoformat()
         told = {"date": date, "release": releases.later, "machine": about, "changes": changes, "readings": readings}
@@ -60,6 +60,14 @@ def main(changes: int, only: str | None) -> None:
         print(f"not written: only the whole drill of at least {WHOLE} changes is")
     if failed := missed(found):
         sys.exit(f"missed: {'; '.join(one.name for one in failed)}")
+
+
+def show(found: list[Measured]) -> None:
+    """The figures as a table, and what is to be said of them."""
+    print(f"\n{figures.table(found)}\n")
+    for one in found:
+        if one.note:
+            print(f"{one.name}: {one.note}")
 
 
 def say(what: str) -> None:

@@ -70,20 +70,24 @@ BROWSERS_OWN = "Failed to load resource"
 
 #: What conditions and expressions may name; ``slide`` is the view that is shown, or null.
 KNOWN = """
-  const root = document.documentElement, { contact, state } = root.dataset, shown = Number(root.dataset.shown);
+  const root = document.documentElement;
+  if (!root) return null;
+  const { contact, state } = root.dataset, shown = Number(root.dataset.shown);
   const slide = document.querySelector("#stage .slide:not(.going)"), drill = window.drill;
   const finding = slide && slide.querySelector("[data-summary]").textContent;
 """
 #: A promise of how many views stand in the browser's caches; none count before the page and its parts stand there too.
-KEPT = """(async () => {
+KEPT = """async () => {
   const found = [];
   for (const name of await caches.keys()) {
     found.push(...(await (await caches.open(name)).keys()).map((request) => request.url));
   }
-  const parts = [...document.querySelectorAll("script[src], link[rel=stylesheet]")].map((part) => part.src || part.href);
-  const whole = [window.location.href, ...parts].every((part) => found.includes(part));
+  const parts = [...document.querySelectorAll("script[src], link[rel=stylesheet]")];
+  const wanted = [window.location.href, ...parts.map((part) => part.src || part.href)];
+  const names = found.map(decodeURIComponent);
+  const whole = wanted.every((address) => names.includes(decodeURIComponent(address)));
   return whole ? found.filter((address) => new URL(address).pathname.includes("/slide/")).length : 0;
-})()"""
+}"""
 
 
 def hurry(speed: float, hold: int = 0) -> str:
@@ -152,10 +156,15 @@ class Screen:
         return sum(when >= since and of in url for when, url in self.asked) * 60 / seconds
 
     def kept(self, count: int, patience: float = 120) -> float:
-        """Wait until the browser keeps so many views for when the server is away. Returns how many seconds it took."""
+        """Wait until the browser keeps so many views for when the server is away. Returns how many seconds it took.
+
+        Raises TimeoutError after ``patience`` seconds.
+        """
         began = time.perf_counter()
-        self.page.wait_for_function(f"(count) => {KEPT}.then((found) => found >= count)", arg=count,
-                                    timeout=patience * 1000)  # fmt: skip
+        while self.page.evaluate(KEPT) < count:
+            if time.perf_counter() - began > patience:
+                raise TimeoutError(f"the browser does not keep {count} views after {patience:.0f} seconds")
+            self.rest(0.1)
         return time.perf_counter() - began
 
     @property

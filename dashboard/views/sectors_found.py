@@ -95,7 +95,7 @@ def amount(rows: pd.DataFrame, sector: str, years: tuple[int, int], state: ViewS
 def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
     """One place: the biggest sector's share, the most changed sector, the biggest one's change.
 
-    Of several the biggest sector of the first three.
+    Of several the biggest sector of each.
     """
     lang, places = state.lang, in_order(frame, state)
     if len(places) > 1:

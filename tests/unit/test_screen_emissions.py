@@ -91,8 +91,9 @@ def test_all_municipalities_together_have_no_goal_among_their_key_figures(tables
 
 
 @pytest.mark.parametrize("view", ["trajectory", "sectors"])
-def test_of_several_cities_the_first_three_have_a_figure_each(tables, view):
-    assert [figure.label for figure in afar(tables, view, *SIX).key] == ["Umeå", "Malmö", "Lund"]
+def test_several_cities_have_a_figure_each(tables, view):
+    names = [tables.municipality(tables.slugs[slug]).name for slug in SIX]
+    assert [figure.label for figure in afar(tables, view, *SIX).key] == names
 
 
 @pytest.mark.parametrize(("view", "lang"), list(product(("trajectory", "sectors"), ("sv", "en"))))
