@@ -74,12 +74,16 @@
      away. It is told what has been fetched before it took over. */
   function worker(program, source) {
     if (!("serviceWorker" in navigator)) return;
+    let rounds = 0;
     navigator.serviceWorker.register(program.worker, { scope: program.scope }).then(() => navigator.serviceWorker.ready).then((one) => {
       const parts = Array.from(document.querySelectorAll("script[src], link[rel=stylesheet]"), (part) => part.src || part.href);
       const tell = () => one.active && one.active.postMessage({ keep: [window.location.href, ...parts, program.check, ...source.seen()] });
       tell();
-      // By then the whole programme has been seen once.
-      setTimeout(tell, 60000);
+      // Until the whole programme has been seen once; what is kept already is not fetched again.
+      const asking = setInterval(() => {
+        tell();
+        if (source.seen().length >= program.slides.length || (rounds += 1) > 30) clearInterval(asking);
+      }, 10000);
     }).catch((fault) => console.warn("screen: nothing is kept for when the server is away: " + fault.message));
   }
 

@@ -92,7 +92,8 @@ def judged(soak: Soak) -> list[Measured]:
         measured("soak: kept on disk, at the end", "MB", [last.stored / 1e6],
                  note=f"{megabytes(first.stored)} MB at first"),
         measured("soak: a change, with all that it fetches", "ms",
-                 [(last.seconds - first.seconds) * 1000 / changes], digits=0),
+                 [(last.seconds - first.seconds) * 1000 / changes], digits=0,
+                 note="waits until the server has taken in new data are part of it"),
     ]  # fmt: skip
     if last.resident:
         note = f"{first.resident:.0f} MB at first"
