@@ -13,7 +13,7 @@
   const STOPS = [" ", "Spacebar", "MediaPlayPause", "Pause"];
 
   screen.controls = function ({ root, turn, paused, pause, table }) {
-    let fades = 0, gone = 0;
+    let fades = 0, gone = 0, held = false;
 
     function awake() {
       root.classList.add("awake");
@@ -23,6 +23,13 @@
       gone = setTimeout(() => document.activeElement && document.activeElement.blur(), GONE);
     }
 
+    /* A table that is left open goes with its view, and so does the pause that it asked for. */
+    function go(step) {
+      if (held) pause(false);
+      held = false;
+      turn(step);
+    }
+
     const own = (target) => target.closest && target.closest("button, a, summary, .panel");
 
     document.addEventListener("keydown", (event) => {
@@ -30,23 +37,33 @@
       if (event.altKey || event.ctrlKey || event.metaKey) return;
       const open = table() && table().open;
       if (event.key === "Escape" && open) {
+        if (table().contains(document.activeElement)) table().querySelector("summary").focus();
         table().open = false;
         return;
       }
       // In the open table the arrows move the table.
-      if (open && own(event.target) && own(event.target).matches(".panel")) return;
-      if (event.key in MOVES) turn(MOVES[event.key]);
+      if (open && table().contains(event.target)) return;
+      if (event.key in MOVES) go(MOVES[event.key]);
       else if (STOPS.includes(event.key) && !own(event.target)) pause(!paused());
       else return;
       event.preventDefault();
     });
     ["pointermove", "pointerdown", "focusin"].forEach((kind) => document.addEventListener(kind, awake));
 
-    document.getElementById("back").addEventListener("click", () => turn(-1));
-    document.getElementById("forward").addEventListener("click", () => turn(1));
+    document.getElementById("back").addEventListener("click", () => go(-1));
+    document.getElementById("forward").addEventListener("click", () => go(1));
     document.getElementById("pause").addEventListener("click", () => pause(!paused()));
-    // Whoever reads the table must not lose it to the next view.
-    document.addEventListener("toggle", (event) => event.target.matches("[data-table]") && event.target.open && pause(true), true);
+    // Whoever reads the table must not lose it to the next view; when it is closed, the screen goes on by itself.
+    document.addEventListener("toggle", ({ target }) => {
+      if (!target.matches("[data-table]") || !target.isConnected) return;
+      if (target.open && !paused()) {
+        held = true;
+        pause(true);
+      } else if (!target.open && held) {
+        held = false;
+        pause(false);
+      }
+    }, true);
   };
 
   /* Two slow waves of different length: every pixel rests now and then, and nobody sees it move. */

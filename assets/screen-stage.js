@@ -102,6 +102,8 @@
       slide.getBoundingClientRect();
       slide.classList.remove("coming");
       if (before) {
+        // Whoever stood at the button of the table stands at the next view's.
+        if (before.contains(document.activeElement)) slide.querySelector("summary").focus();
         before.classList.add("going");
         before.setAttribute("aria-hidden", "true");
         before.inert = true;

@@ -95,6 +95,7 @@
       frame.loading = "lazy";
       frame.title = box.dataset.title;
       frame.referrerPolicy = "strict-origin-when-cross-origin";
+      frame.inert = "still" in box.dataset;
       frame.setAttribute("src", box.dataset.frame);
       box.replaceChildren(frame);
     });

@@ -43,7 +43,7 @@ def document(program: Program, tables: Tables, links: Links) -> str:
 <footer><p id="dated"></p>{clock}</footer>
 <div id="bar" aria-hidden="true"><i></i></div>
 {_controls(lang, links)}
-<p id="hint" class="hidden" role="status"></p>
+<p id="hint" role="status"></p>
 </main>
 {_without_script(lang, links)}"""
     return _page(lang, state.theme, title, links.style, body, head=head)

@@ -43,7 +43,7 @@ def composed(shown: Shown, tables: Tables, code: str) -> str:
         *([html.Aside(t(lang, "fictional"), className="made-up")] if tables.fictional else []),
         html.Figcaption(words),
         *picture,
-        html.P(_sources(shown), className="sources", **{"data-sources": ""}),
+        html.P(_sources(shown, tables), className="sources", **{"data-sources": ""}),
         _panel(shown),
     ]
     attributes = f'data-view="{shown.view}" data-cities="{",".join(shown.state.cities)}" data-status="{shown.status}"'
@@ -87,11 +87,12 @@ def _remarks(shown: Shown) -> list[Component]:
 
 
 def _missing(shown: Shown) -> html.Div:
-    """What stands in the picture's place when there is none: what is asked for."""
-    return html.Div(html.P(t(shown.state.lang, f"{shown.view}.how_to_add")), className="nothing")
+    """What stands in the picture's place when there is none. How it is filled is told on the city's page: whoever
+    passes a screen is not the one who can."""
+    return html.Div(html.P(t(shown.state.lang, "screen.nothing")), className="nothing")
 
 
-def _sources(shown: Shown) -> str:
+def _sources(shown: Shown, tables: Tables) -> str:
     """Who publishes the figures, in a line or two; all of it stands with the table."""
     lang, rows = shown.state.lang, shown.sources.to_dict("records")
     if not rows:
@@ -100,11 +101,21 @@ def _sources(shown: Shown) -> str:
     titles = "; ".join(f"{row['publisher']}, {row['title']}" for row in rows)
     if len(rows) <= BY_TITLE and len(titles) <= room:
         return f"{t(lang, 'sources')} {titles}"
-    who = list(dict.fromkeys(str(row["publisher"]) for row in rows))
+    who = _publishers(shown, rows, tables)
     named = [one for place, one in enumerate(who) if len(", ".join(who[: place + 1])) <= room] or who[:1]
     more = len(who) - len(named)
     rest = f" {t(lang, 'screen.more_sources', count=more)}" if more > 0 else ""
     return f"{t(lang, 'sources')} {', '.join(named)}{rest}"
+
+
+def _publishers(shown: Shown, rows: list[dict[Any, Any]], tables: Tables) -> list[str]:
+    """Who publishes the figures, each once, the chosen cities' own first.
+
+    The register names several with commas, and after a semicolon who has kept a copy.
+    """
+    each = [one.strip() for row in rows for one in str(row["publisher"]).split(";")[0].split(", ")]
+    names = [tables.municipality(tables.slugs[slug]).name for slug in shown.state.cities]
+    return sorted(dict.fromkeys(each), key=lambda one: not any(name in one for name in names))
 
 
 def _panel(shown: Shown) -> html.Details:
@@ -124,4 +135,4 @@ def _code(lang: str, address: str) -> str:
     """A code that leads a phone to the same view; dark on white in every theme, since cameras ask for it."""
     drawn = segno.make(address, error="m", micro=False)
     svg = drawn.svg_inline(border=3, dark="#000", light="#fff", omitsize=True)
-    return f'<div class="code" data-may-go="5">{svg}<p>{t(lang, "screen.code")}</p></div>'
+    return f'<div class="code">{svg}<p>{t(lang, "screen.code")}</p></div>'

@@ -3,6 +3,7 @@
 Like the share page it is a plain form, so that the page's own address always tells the whole programme.
 """
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from dashboard import i18n
 from dashboard.i18n import t
 from dashboard.server.addresses import Page, to_screen
 from dashboard.server.origin import origin, whole
-from dashboard.server.program import Program, has_data
+from dashboard.server.program import MOST, Program, has_data
 from dashboard.server.setting_up import only_here
 from dashboard.tables.loading import Tables
 from dashboard.views.places import place_of
@@ -84,10 +85,14 @@ def _frame(program: Program, kind: str) -> html.Div:
     lang = program.state.lang
     name = t(lang, f"setup.frame.{kind}")
     wide, high = FRAMES[kind]
+    # One of the two can be tried; the other stands still, and the keyboard passes it by.
+    still = kind == "portrait"
+    shown = replace(program, seconds=MOST) if still else program
     box = html.Div(
         className=f"ok-frame ok-{kind}",
         style={"width": f"{wide}px", "height": f"{high}px"},
-        **{"data-frame": to_screen(program), "data-title": f"{t(lang, 'share.preview')}: {name}"},
+        **{"data-frame": to_screen(shown), "data-title": f"{t(lang, 'share.preview')}: {name}"},
+        **({"data-still": ""} if still else {}),
     )
     return html.Div([html.P(name, className="ok-label"), box])
 

@@ -50,6 +50,7 @@ def _cities(fields: Fields, page: Page, tables: Tables) -> html.Fieldset:
     typed = next((value for key, value in page.faults if key == "add"), "")
     wrong = [t(lang, "setup.wrong.add", wrong=typed)] if typed else []
     wrong += [t(lang, "setup.wrong.cities", wrong=value) for key, value in page.faults if key == "cities"]
+    wrong += [t(lang, "setup.wrong.too_many", wrong=value) for key, value in page.faults if key == "too_many"]
     full = t(lang, "setup.full", count=i18n.count(lang, MAX_CITIES))
     lacking = any(key == "needs_city" for key, _ in page.faults)
     nobody = t(lang, "setup.nobody" if lacking else "setup.everyone")

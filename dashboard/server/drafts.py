@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dashboard.server.program import Program, has_data, read
-from dashboard.state import MAX_VALUE, Language
+from dashboard.server.program import Program, has_data, listed, read
+from dashboard.state import MAX_CITIES, Language
 from dashboard.tables.loading import Tables
 from dashboard.views import VIEWS
 
-#: A key of the query and the value that cannot be: ``cities`` and ``views`` that do not exist, views in ``needs_city``
-#: that show nothing without a city, and under ``add`` a typed name that no municipality has.
+#: A key of the query and the value that cannot be: ``cities`` and ``views`` that do not exist, cities without room in
+#: ``too_many``, views in ``needs_city`` that show nothing without a city, and under ``add`` a name that nobody has.
 Fault = tuple[str, str]
 
 
@@ -18,11 +18,13 @@ def draft(query: Mapping[str, str], lang: Language, tables: Tables) -> tuple[Pro
 
     Views that lack a city stay: whoever sets the screen up adds the city next.
     """
-    cities, views = _listed(query, "cities"), _listed(query, "views")
+    cities, views = listed(query, "cities"), listed(query, "views")
     faults = [("cities", slug) for slug in cities if slug not in tables.slugs]
     faults += [("views", view) for view in views if view not in VIEWS]
     known = tuple(view for view in views if view in VIEWS)
-    kept = {**query, "cities": ",".join(slug for slug in cities if slug in tables.slugs), "views": ""}
+    real = [slug for slug in cities if slug in tables.slugs]
+    faults += [("too_many", slug) for slug in real[MAX_CITIES:]]
+    kept = {**query, "cities": ",".join(real[:MAX_CITIES]), "views": ""}
     program = read(kept, lang, tables)
     program = replace(program, views=known or program.views)
     if not program.state.cities:
@@ -30,9 +32,3 @@ def draft(query: Mapping[str, str], lang: Language, tables: Tables) -> tuple[Pro
     if typed := query.get("add", "").strip():
         faults.append(("add", typed))
     return program, tuple((key, value[:80]) for key, value in faults)
-
-
-def _listed(query: Mapping[str, str], key: str) -> tuple[str, ...]:
-    """The parts of a value with commas, each once."""
-    parts = [part.strip() for part in query.get(key, "")[:MAX_VALUE].lower().split(",")]
-    return tuple(dict.fromkeys(part for part in parts if part))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlencode
 
-from dashboard.state import MAX_VALUE, BadQuery, Language, ViewState
+from dashboard.state import MAX_CITIES, MAX_VALUE, BadQuery, Language, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import VIEWS, build
 
@@ -64,12 +64,14 @@ class Program:
 def read(query: Mapping[str, str], lang: Language, tables: Tables) -> Program:
     """The programme that a query asks for; seconds and layout are clamped, as measure and years are.
 
-    Raises ``BadQuery``: ``cities`` for a city and ``views`` for a view that does not exist (404), ``needs_city``
-    for views that show nothing without a city when none is named (400).
+    Raises ``BadQuery``: ``cities`` for a city and ``views`` for a view that does not exist (404), ``too_many`` for the
+    first city that has no room, ``needs_city`` for a view that shows nothing without a city when none is named (400).
     """
     state = ViewState.from_query(query, lang=lang, known_cities=tables.slugs).but(size="wide")
-    asked = [part.strip() for part in query.get("views", "")[:MAX_VALUE].lower().split(",")]
-    views = tuple(dict.fromkeys(part for part in asked if part))
+    if len(named := listed(query, "cities")) > MAX_CITIES:
+        # Whoever wrote a seventh city would wait for it in vain.
+        raise BadQuery("too_many", named[MAX_CITIES], 400)
+    views = listed(query, "views")
     for view in views:
         if view not in VIEWS:
             raise BadQuery("views", view)
@@ -81,6 +83,12 @@ def read(query: Mapping[str, str], lang: Language, tables: Tables) -> Program:
         if idle:
             raise BadQuery("needs_city", idle[0], 400)
     return Program(state, views or usual(state, tables), _seconds(query.get("seconds")), layout, **extras)
+
+
+def listed(query: Mapping[str, str], key: str) -> tuple[str, ...]:
+    """The parts of a value with commas, each once."""
+    parts = [part.strip() for part in query.get(key, "")[:MAX_VALUE].lower().split(",")]
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def usual(state: ViewState, tables: Tables) -> tuple[str, ...]:

@@ -82,10 +82,10 @@ def test_the_list_can_be_narrowed_to_a_name(visitor):
 
 def test_another_measure_is_shown_in_place_and_told_in_the_address(visitor):
     reader = visitor()
-    page = reader.open("/en/city/umea")
+    page = reader.open("/en/city/ale")
     stay(reader)
     choose(reader, "Per person")
-    page.wait_for_url("**/en/city/umea?measure=capita")
+    page.wait_for_url("**/en/city/ale?measure=capita")
     page.wait_for_function(
         "() => document.querySelector('[data-view=trajectory] [data-table] thead').textContent.includes('per person')"
     )
@@ -101,14 +101,14 @@ def test_another_measure_is_shown_in_place_and_told_in_the_address(visitor):
 
 def test_back_forward_reload_and_a_shared_link_restore_what_was_seen(visitor):
     reader = visitor()
-    page = reader.open("/en/city/umea")
+    page = reader.open("/en/city/ale")
     first = seen(reader)
     choose(reader, "Index")
     page.wait_for_function(
         "() => document.querySelector('[data-view=trajectory] [data-table] thead').textContent.includes('Index')"
     )
     page.locator("#from").select_option("2010")
-    page.wait_for_url("**/en/city/umea?measure=index&from=2010")
+    page.wait_for_url("**/en/city/ale?measure=index&from=2010")
     page.wait_for_function("() => document.querySelectorAll('[data-view=sectors] thead th').length === 8")
     reader.drawn()
     last = seen(reader)
@@ -127,7 +127,7 @@ def test_back_forward_reload_and_a_shared_link_restore_what_was_seen(visitor):
     page.wait_for_function(
         "() => document.querySelector('[data-view=trajectory] [data-table] thead').textContent.includes('Index')"
     )
-    assert reader.path() == "/en/city/umea?measure=index&from=2010"
+    assert reader.path() == "/en/city/ale?measure=index&from=2010"
     assert seen(reader) == last
     page.reload()
     reader.drawn()
@@ -171,11 +171,11 @@ def test_another_goal_can_be_chosen_for_the_picture(visitor):
 def test_the_other_language_shows_the_same(visitor, lang):
     other = "en" if lang == "sv" else "sv"
     reader = visitor()
-    page = reader.open(f"/{lang}/city/umea")
+    page = reader.open(f"/{lang}/city/ale")
     choose(reader, {"sv": "Per person", "en": "Per person"}[lang])
     page.wait_for_url("**measure=capita")
     page.locator(f"a[hreflang={other}]").click()
-    page.wait_for_url(f"**/{other}/city/umea?measure=capita")
+    page.wait_for_url(f"**/{other}/city/ale?measure=capita")
     reader.drawn()
     assert page.evaluate("document.documentElement.lang") == other
     assert {"sv": "Ton per person", "en": "Tonnes per person"}[other] in reader.cells("trajectory")[0]

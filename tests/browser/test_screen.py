@@ -105,6 +105,7 @@ def test_views_turn_by_themselves_and_stop_when_asked_to(screen):
         page.wait_for_function(SHOWN, arg=view)
     page.keyboard.press("Space")
     page.wait_for_selector("html[data-state=paused]")
+    assert page.locator("#hint").inner_text() == "Pausad"
     stood = page.evaluate("document.documentElement.dataset.shown")
     page.wait_for_timeout(1200)
     assert page.evaluate("document.documentElement.dataset.shown") == stood
@@ -133,8 +134,17 @@ def test_the_table_is_one_keystroke_away_and_holds_the_screen(screen):
     page.keyboard.press("Enter")
     page.wait_for_selector("html[data-state=paused]")
     assert page.locator(".panel tbody tr").count() > 3
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    assert shown(page) == "goals"
     page.keyboard.press("Escape")
     assert not page.locator("[data-table]").evaluate("one => one.open")
+    assert page.evaluate("document.activeElement.matches('[data-table] > summary')")
+    # What the table held goes on without it, and the next view keeps the keyboard's place.
+    page.wait_for_selector("html[data-state=running]")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(SHOWN, arg="trajectory")
+    assert page.evaluate("document.activeElement.matches('[data-view=trajectory] [data-table] > summary')")
 
 
 def test_controls_fade_and_so_does_the_pointer(screen):

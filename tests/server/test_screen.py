@@ -53,6 +53,14 @@ def test_a_gap_is_shown_as_a_gap(client):
     assert 'class="nothing"' in told["html"]
 
 
+def test_sources_are_named_once_and_the_citys_own_first(client):
+    told = client.get("/sv/screen/slide/contract.json?cities=umea&size=landscape").get_json()["html"]
+    said = html.unescape(re.search(r'<p class="sources"[^>]*>([^<]*)', told).group(1)).removeprefix("Källa: ")
+    named = re.sub(r" och \d+ till$", "", said).split(", ")
+    assert "Umeå" in named[0]
+    assert len(set(named)) == len(named)
+
+
 def test_the_code_for_phones_stands_only_where_it_is_asked_for(client):
     address = "/sv/screen/slide/goals.json?cities=umea&size=portrait"
     assert 'class="code"' not in client.get(address).get_json()["html"]
@@ -85,6 +93,7 @@ def test_a_view_that_has_not_changed_is_not_sent_again(client):
     [
         ("sv", "cities=umeo", 404, ["”umeo”", "Menade du: umea"]),
         ("en", "cities=umea&views=proces", 404, ["“proces”", "Did you mean: process"]),
+        ("sv", "cities=umea,lund,malmo,vaxjo,boras,ale,habo", 400, ["”habo”"]),
         ("sv", "views=goals", 400, ["”goals”", "cities="]),
         ("en", "cities=umea&release=1999-01", 404, ["“1999-01”", "release="]),
         ("sv", "cities=%3Cscript%3E", 404, ["&lt;script&gt;"]),
