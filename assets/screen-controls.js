@@ -48,7 +48,7 @@
       else return;
       event.preventDefault();
     });
-    ["pointermove", "pointerdown", "focusin"].forEach((kind) => document.addEventListener(kind, awake));
+    ["pointermove", "pointerdown"].forEach((kind) => document.addEventListener(kind, awake));
 
     document.getElementById("back").addEventListener("click", () => go(-1));
     document.getElementById("forward").addEventListener("click", () => go(1));
@@ -79,11 +79,9 @@
   function clock() {
     const place = document.getElementById("clock");
     if (!place) return;
-    const options = { timeZone: "Europe/Stockholm", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-    const written = new Intl.DateTimeFormat("sv-SE", options);
     (function tick() {
-      place.textContent = written.format(new Date());
-      setTimeout(tick, 60000 - (Date.now() % 60000));
+      place.textContent = screen.time();
+      setTimeout(tick, 60000 - (screen.now() % 60000));
     })();
   }
 

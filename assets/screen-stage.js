@@ -89,6 +89,7 @@
       const sheet = document.createElement("template");
       sheet.innerHTML = made.html;
       const slide = sheet.content.firstElementChild;
+      if (!slide || !slide.matches(".slide")) throw new Error("no view");
       const room = slide.querySelector(".picture");
       if (room) room.innerHTML = made.picture;
       slide.classList.add("coming");
@@ -117,6 +118,6 @@
       if (shown) show(shown);
     }
 
-    return { show, again, slide: () => now };
+    return { show, again, slide: () => now, made: () => shown };
   };
 })();

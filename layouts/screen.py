@@ -5,7 +5,7 @@ from html import escape
 
 from dashboard.i18n import t
 from dashboard.server.program import Program
-from dashboard.server.screen import Fault, Links, dated, shell
+from dashboard.server.screen import Fault, Links, dated, now, shell
 from dashboard.tables.loading import Tables
 from dashboard.views.places import place_of
 
@@ -13,7 +13,7 @@ from dashboard.views.places import place_of
 #: statistics come once a year, so that a year and a month without new ones means that nobody looks after them.
 OLD_AFTER_HOURS, OLD_AFTER_DAYS = 24, 400
 #: What the scripts say, by the texts' names.
-WORDS = ("checked", "away", "old_check", "old_data", "waiting", "unshown", "paused", "pause", "resume")
+WORDS = ("checked", "away", "late", "old_check", "old_data", "waiting", "unshown", "paused", "pause", "resume")
 
 
 def document(program: Program, tables: Tables, links: Links) -> str:
@@ -31,18 +31,21 @@ def document(program: Program, tables: Tables, links: Links) -> str:
         "oldHours": OLD_AFTER_HOURS,
         "oldDays": OLD_AFTER_DAYS,
         "dated": dated(lang, tables),
+        "date": tables.data_date,
+        "now": now(),
         "words": {word: t(lang, f"screen.{word}") for word in WORDS},
     }
     title = f"{place_of(state, tables)} – {t(lang, 'product')}"
     scripts = "\n".join(f'<script src="{escape(address)}" defer></script>' for address in links.scripts)
     clock = '<p id="clock"></p>' if program.clock else ""
-    head = f'<script src="{escape(links.plotly)}" defer></script>\n{scripts}'
+    boot = f'<script src="{escape(links.boot)}"></script>'
+    head = f'{boot}\n<script src="{escape(links.plotly)}" defer></script>\n{scripts}'
     body = f"""<main id="screen" data-program="{escape(json.dumps(told, ensure_ascii=False))}">
 <div id="stage"></div>
 <p id="say" role="status">{escape(t(lang, "screen.loading"))}</p>
 <footer><p id="dated"></p>{clock}</footer>
 <div id="bar" aria-hidden="true"><i></i></div>
-{_controls(lang, links)}
+{_controls(lang)}
 <p id="hint" role="status"></p>
 </main>
 {_without_script(lang, links)}"""
@@ -56,16 +59,15 @@ def _without_script(lang: str, links: Links) -> str:
     return f'<noscript>{hidden}<p class="plain">{escape(t(lang, "screen.no_script"))} {link}</p></noscript>'
 
 
-def _controls(lang: str, links: Links) -> str:
-    """Back, pause and forward; they fade when nobody moves anything."""
+def _controls(lang: str) -> str:
+    """Back, pause and forward; they fade. No link leads away: nobody is there to come back."""
     drawn = {"back": "M15 5 L7 12 L15 19", "pause": "M8 5 V19 M16 5 V19", "forward": "M9 5 L17 12 L9 19"}
     buttons = "".join(
         f'<button type="button" id="{name}" aria-label="{escape(t(lang, f"screen.{name}"))}">'
         f'<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{path}"/></svg></button>'
         for name, path in drawn.items()
     )
-    setup = f'<a href="{escape(links.setup)}">{escape(t(lang, "screen.change"))}</a>'
-    return f'<div id="controls" role="group" aria-label="{escape(t(lang, "screen.controls"))}">{buttons}{setup}</div>'
+    return f'<div id="controls" role="group" aria-label="{escape(t(lang, "screen.controls"))}">{buttons}</div>'
 
 
 def apology(fault: Fault) -> str:

@@ -128,6 +128,10 @@ def _panel(shown: Shown) -> html.Details:
         source_line(shown),
     ]
     panel = html.Div(inside, className="panel")
+    for node in panel._traverse():
+        # A screen has no way back from where a link leads.
+        if getattr(node, "href", None):
+            node.href = None
     return html.Details([html.Summary(t(lang, "screen.table")), panel], **{"data-table": ""})
 
 

@@ -19,7 +19,7 @@ from dashboard.config import ROOT, settings
 from dashboard.i18n import t
 from dashboard.pictures.edition import edition
 from dashboard.server import program, static
-from dashboard.server.addresses import close_to, to_check, to_setup, to_slide, to_view
+from dashboard.server.addresses import close_to, to_check, to_slide, to_view
 from dashboard.server.errors import refuse
 from dashboard.server.origin import whole
 from dashboard.server.program import Program
@@ -31,24 +31,26 @@ from dashboard.views import SCREEN_ROOM, VIEWS, Shown, build
 log = logging.getLogger(__name__)
 
 #: The scripts of a screen, in the order in which they are run.
-SCRIPTS = ("screen-source.js", "screen-stage.js", "screen-controls.js", "screen.js")
+SCRIPTS = ("screen-source.js", "screen-stage.js", "screen-controls.js", "screen-age.js", "screen.js")
+BOOT = "screen-boot.js"
 STYLE = "screen.css"
 WORKER = "screen-worker.js"
 #: What a screen is written by, besides its style and scripts: when any of it changes, screens begin anew.
-WRITTEN_BY = ("layouts/screen.py", "layouts/screen_parts.py", "layouts/static_html.py", "dashboard/server/screen.py")
+WRITTEN_BY = ("layouts", "dashboard/server", "dashboard/locales")
 
 
 @dataclass(frozen=True)
 class Links:
-    """Where a screen finds its parts: style, scripts, Plotly, service worker and its scope, views and word of news."""
+    """Where a screen finds its parts: style, scripts, Plotly, service worker and its scope, views, word of news; and
+    the page that reads without scripts."""
 
     style: str
+    boot: str
     scripts: tuple[str, ...]
     plotly: str
     worker: str
     scope: str
     check: str
-    setup: str
     page: str
     slides: tuple[str, ...]
 
@@ -58,12 +60,12 @@ def links_of(shown: Program) -> Links:
     lang = shown.state.lang
     return Links(
         style=static.url(STYLE),
+        boot=static.url(BOOT),
         scripts=tuple(static.url(name) for name in SCRIPTS),
         plotly=static.url(static.plotly_name()),
         worker=f"{settings().base_path}{WORKER}",
         scope=f"{settings().base_path}{lang}/screen",
         check=to_check(shown.state),
-        setup=to_setup(shown),
         page=to_view(shown.state),
         slides=tuple(to_slide(one.view, one.state, qr=shown.qr) for one in shown.slides),
     )
@@ -72,9 +74,11 @@ def links_of(shown: Program) -> Links:
 @cache
 def shell() -> str:
     """Twelve digits that change with the screen's own code, so that a screen that hangs for months gets the new."""
-    digest = hashlib.sha256("".join(static.url(name) for name in (STYLE, *SCRIPTS)).encode())
-    for name in WRITTEN_BY:
-        digest.update((ROOT / name).read_bytes())
+    names = [STYLE, BOOT, *SCRIPTS]
+    digest = hashlib.sha256(f"{settings().public_url}{''.join(map(static.url, names))}".encode())
+    files = [path for room in WRITTEN_BY for path in (ROOT / room).rglob("*") if path.suffix in (".py", ".toml")]
+    for path in sorted(files):
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -113,6 +117,8 @@ def register(server: Flask, document: Document, compose: Compose, apology: Apolo
             return _sorry(lang, "release", request.args.get("release", "")[:80], 404)
         response = make_response(document(shown, tables, links_of(shown)))
         response.headers["Cache-Control"] = "no-cache"
+        # What a browser keeps for bad days must be a screen, and no page that somebody put before it.
+        response.headers["X-Screen"] = "1"
         return response
 
     @server.get("/<lang>/screen/slide/<view>.json")
@@ -140,7 +146,7 @@ def register(server: Flask, document: Document, compose: Compose, apology: Apolo
             "release": tables.release,
             "date": tables.data_date,
             "dated": dated(lang, tables),
-            "now": datetime.now(UTC).isoformat(timespec="seconds"),
+            "now": now(),
         }
         return _json(pio.json.to_json_plotly(body), "no-store")
 
@@ -155,11 +161,16 @@ def register(server: Flask, document: Document, compose: Compose, apology: Apolo
         known = list(store.current().slugs) if key == "cities" else list(VIEWS) if key == "views" else []
         fault = Fault(
             lang, t(lang, f"screen.wrong.{key}", wrong=wrong), wrong, close_to(wrong, known),
-            static.url(STYLE), static.url("screen-fault.js"), f"{settings().base_path}{lang}/screen/setup",
+            static.url(STYLE), static.url(BOOT), f"{settings().base_path}{lang}/screen/setup",
         )  # fmt: skip
         response = make_response(apology(fault), status)
         response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def now() -> str:
+    """The server's time, which screens go by: a computer that hangs on a wall may have another."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def dated(lang: Language, tables: Tables) -> str:

@@ -97,6 +97,17 @@ def factors(place: Place, state: ViewState, years: Iterable[int]) -> dict[int, f
     return dict(zip(wanted, ones.tolist(), strict=True))
 
 
+def is_unsure(verdict: str, remarks: Iterable[str]) -> bool:
+    """Whether a verdict rests on a trend whose interval holds the other outcome too."""
+    return "trend_uncertain" in remarks and verdict in ("behind", "on_track")
+
+
+def verdict_words(lang: str, verdict: str, remarks: Iterable[str]) -> str:
+    """A verdict's word, told as uncertain where it is: the same wherever it is said."""
+    word = i18n.t(lang, f"verdict.{verdict}")
+    return i18n.t(lang, "goals.unsure", verdict=word) if is_unsure(verdict, remarks) else word
+
+
 def figure_text(lang: str, value: float, unit: Measure) -> str:
     """A figure of the measure with its unit in words, rounded as a reader would say it."""
     if unit == "total":

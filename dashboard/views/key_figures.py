@@ -11,6 +11,7 @@ from dashboard.i18n import t
 from dashboard.model.overview import snapshot, sums
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
+from dashboard.views import emissions_frame as shared
 from dashboard.views import frame_of
 from dashboard.views.base import KeyFigure
 from dashboard.views.trajectory.key import TONES, chosen_goal, pace_figures
@@ -83,7 +84,7 @@ def _goal(frame: pd.DataFrame, lang: str) -> list[KeyFigure]:
         return [
             KeyFigure(t(lang, "key.goal_none"), "–", t(lang, "key.goal_none_why" if found else "key.goal_not_found"))
         ]
-    verdict = t(lang, f"verdict.{goal['verdict']}")
+    verdict = shared.verdict_words(lang, str(goal["verdict"]), goal["remarks"])
     tone = TONES.get(goal["verdict"], "")
     if not math.isnan(goal["pace"]) and goal["pace"] > 0:
         value = i18n.percent(lang, -goal["pace"], 1, sign=True)

@@ -36,10 +36,10 @@ FORMS = {
 }  # fmt: skip
 #: Names beside the bars on a screen: their size (px), and how long the full one may be.
 AFAR = {"landscape": (15, 20), "portrait": (14, 12)}
+#: A smaller share than this is told as less than one per cent.
+LEAST = 0.005
 #: A bar's width in years: neighbours of 2020–2024 almost touch, and a gap in the series stays a gap.
 BAR_WIDTH = 0.86
-#: A bar on a screen is at most so many times as wide.
-WIDEST = 2.5
 COLUMNS = [
     "slug", "name", "year", "sector", "label", "tonnes", "value", "rank", "first", "relative", "share",
     "status", "note",
@@ -99,7 +99,7 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     ticks = spaced(years, (years[-1] - years[0]) / room)
     return drawn(
         state,
-        [_bars(one, years, state, divisor) for one in sectors],
+        [_bars(one, state, divisor) for one in sectors],
         height=height,
         barmode="stack",
         xaxis=time_axis(state, years) | {"tickvals": ticks, "ticktext": [str(year) for year in ticks]},
@@ -109,12 +109,12 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     )
 
 
-def _bars(one: Sector, years: list[int], state: ViewState, divisor: float) -> dict[str, Any]:
+def _bars(one: Sector, state: ViewState, divisor: float) -> dict[str, Any]:
     return {
         "type": "bar",
         "x": list(one.years),
         "y": [value / divisor for value in one.values],
-        "width": [_width(year, years) for year in one.years] if state.size in AFAR else BAR_WIDTH,
+        "width": BAR_WIDTH,
         "name": one.label,
         "marker": {
             "color": sector_colour(state.theme, one.key),
@@ -125,12 +125,6 @@ def _bars(one: Sector, years: list[int], state: ViewState, divisor: float) -> di
         "customdata": [[one.label, shared.figure_text(state.lang, value, state.measure)] for value in one.values],
         "hovertemplate": "<b>%{customdata[0]}</b> %{x}<br>%{customdata[1]}<extra></extra>",
     }
-
-
-def _width(year: int, years: list[int]) -> float:
-    """A bar's width in years where it must be seen from afar: wider where no neighbour stands near."""
-    nearest = min((abs(other - year) for other in years if other != year), default=1)
-    return BAR_WIDTH * min(nearest, WIDEST)
 
 
 def _names(
@@ -163,9 +157,10 @@ def _name(one: Sector, share: float, state: ViewState) -> str:
     short = t(state.lang, f"sector_short.{one.key}")
     if state.size not in AFAR:
         return short if state.size == "narrow" else one.label
-    said = i18n.percent(state.lang, share)
     name = one.label if len(one.label) <= AFAR[state.size][1] else short
-    return f"{name} {said}" if round(share, 2) else name
+    # Rounded to nought it would be told as nothing.
+    said = i18n.percent(state.lang, share) if share >= LEAST else f"<{i18n.percent(state.lang, 0.01)}"
+    return f"{name} {said}"
 
 
 def summary(frame: pd.DataFrame, state: ViewState) -> str:
@@ -214,18 +209,18 @@ def _summary_of_many(places: list[pd.DataFrame], lang: str) -> str:
 
 
 def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
-    """What must be known to read the bars."""
+    """What must be known to read the bars, doubts about the data first: a screen shows as many as it has room for."""
     if frame.empty:
         return []
-    out = [t(state.lang, "sectors.gaps")]
-    if (frame["status"] != "measured").any():
-        out.append(t(state.lang, "sectors.estimated"))
+    out = []
     if frame["slug"].nunique() == 1 and frame["slug"].iloc[0]:
         out += i18n.notes_in(state.lang, frame["note"])
+    if (frame["status"] != "measured").any():
+        out.append(t(state.lang, "sectors.estimated"))
     abroad = frame[frame["sector"] == "international_transport"]["value"]
     if (abroad > 0).any():
         out.append(t(state.lang, "sectors.international"))
-    return out
+    return [*out, t(state.lang, "sectors.gaps")]
 
 
 def table(frame: pd.DataFrame, state: ViewState) -> Table:

@@ -111,12 +111,27 @@ def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
         if sector is None or math.isnan(change := found.change(sector)) or not change:
             continue
         size = amount(rows, sector, (found.first, found.last), state)
-        fell = change < 0
-        key = "most" if sector == found.most else "since"
-        label = t(lang, f"sectors.key.{key}.{'fall' if fell else 'rise'}", sector=_named(lang, sector))
-        context = t(lang, f"sectors.key.{'less' if fell else 'more'}", amount=size, first=found.first)
-        out.append(KeyFigure(label, i18n.percent(lang, change, sign=True), context, "good" if fell else "bad"))
+        told = _most if sector == found.most else _since
+        out.append(told(lang, _named(lang, sector), change, size, state.measure, found.first))
     return out
+
+
+def _most(lang: str, name: str, change: float, size: str, measure: str, first: int) -> KeyFigure:
+    """The most changed sector in the measure that it was chosen by: most in tonnes is seldom most in per cent."""
+    way, sign, tone = ("fall", "−", "good") if change < 0 else ("rise", "+", "bad")
+    said = t(lang, f"sectors.about_{measure}")
+    relative = i18n.percent(lang, change, sign=True)
+    context = t(lang, "sectors.key.relative", sector=f"{name[0].upper()}{name[1:]}", change=relative, first=first)
+    # The label tells that it is per person.
+    value = f"{sign}{size}".removesuffix(f" {said}")
+    return KeyFigure(t(lang, f"sectors.key.most.{way}", measure=said), value, context, tone)
+
+
+def _since(lang: str, name: str, change: float, size: str, _measure: str, first: int) -> KeyFigure:
+    way, key, tone = ("fall", "less", "good") if change < 0 else ("rise", "more", "bad")
+    context = t(lang, f"sectors.key.{key}", amount=size, first=first)
+    label = t(lang, f"sectors.key.since.{way}", sector=name)
+    return KeyFigure(label, i18n.percent(lang, change, sign=True), context, tone)
 
 
 def _biggest_of(rows: pd.DataFrame, lang: str) -> KeyFigure:

@@ -162,6 +162,14 @@ def test_without_motion_nothing_fades_and_the_bar_moves_in_steps(screen):
     assert page.evaluate("document.querySelector('#bar i').getAnimations()[0].effect.getTiming().easing") == "steps(10)"
 
 
+def test_no_link_on_a_screen_leads_away_from_it(screen):
+    page = screen("cities=umea&views=process,contract&seconds=3600").page
+    for view in ("process", "contract"):
+        page.wait_for_function(SHOWN, arg=view)
+        assert page.locator("a[href]").count() == 0
+        page.keyboard.press("ArrowRight")
+
+
 def test_a_view_is_never_seen_half_drawn(screen):
     page = screen("cities=umea&views=process,city-map,arena&seconds=20", haste=True).page
     seen = page.evaluate("""() => new Promise((resolve) => {
@@ -180,14 +188,49 @@ def test_it_says_from_when_the_figures_are_and_when_that_was_checked(screen):
     page.wait_for_function(DATED, arg=r"Data from \w+ \d{4} · checked \d\d:\d\d")
 
 
-def test_figures_that_nobody_has_checked_for_long_are_called_old(screen):
-    visit = screen("cities=umea&views=goals&seconds=20", haste=True)
+def test_figures_that_nobody_has_checked_for_long_are_called_old(visitor):
+    visit = visitor(viewport={"width": 1366, "height": 768}, service_workers="block")
     page = visit.page
-    page.wait_for_function(DATED, arg=r"kontrollerade \d")
     page.route("**/screen/check*", lambda route: route.abort())
-    page.evaluate("() => { const real = Date.now; Date.now = () => real() + 26 * 3600 * 1000; }")
-    page.wait_for_selector("#dated.old", timeout=70_000)
+    page.add_init_script("const real = Date.now; Date.now = () => real() + 26 * 3600 * 1000;")
+    page.goto(f"{visit.base}/sv/screen?cities=umea&views=goals&seconds=20")
+    page.wait_for_selector("#dated.old")
     assert "Gamla siffror?" in page.locator("#dated").inner_text()
+
+
+def test_one_odd_answer_does_not_stop_a_screen(visitor):
+    visit = visitor(viewport={"width": 1366, "height": 768}, service_workers="block")
+    page = visit.page
+    page.add_init_script(HASTE)
+    page.route("**/slide/goals.json*", lambda route: route.fulfill(json={}))
+    page.route("**/slide/process.json*", lambda route: route.fulfill(body="<html>Log in</html>"))
+    page.goto(f"{visit.base}/sv/screen?cities=umea&views=goals,trajectory,process,sectors&seconds=20")
+    for view in ("trajectory", "sectors", "trajectory", "sectors"):
+        page.wait_for_function(SHOWN, arg=view)
+
+
+#: Whether the words in the picture are light, as they are on a dark ground.
+LIGHT_WORDS = """() => {
+  const words = document.querySelector(".slide:not(.going) .picture text");
+  return Number(/\\d+/.exec(getComputedStyle(words).fill)[0]) > 120;
+}"""
+
+
+def test_at_dusk_the_picture_and_what_stands_around_it_change_together(screen):
+    page = screen("cities=umea&views=goals,trajectory&theme=auto&seconds=3600", color_scheme="light").page
+    ink = "() => getComputedStyle(document.querySelector('.slide:not(.going) h1')).color"
+    light = page.evaluate(ink)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_selector("html[data-theme=dark]")
+    assert page.evaluate(ink) != light
+    # Nobody answers: then the other theme cannot be had, and what stands there stays whole.
+    page.route("**/screen/**", lambda route: route.abort())
+    page.emulate_media(color_scheme="light")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(SHOWN, arg="trajectory")
+    assert page.evaluate(LIGHT_WORDS) == (page.evaluate("() => document.documentElement.dataset.theme") == "dark")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(SHOWN, arg="goals")
 
 
 def test_a_wrong_address_can_be_read_across_the_room_and_mends_itself(visitor):
@@ -196,10 +239,9 @@ def test_a_wrong_address_can_be_read_across_the_room_and_mends_itself(visitor):
     visit.page.goto(f"{visit.base}/sv/screen?cities=umeo")
     assert "umeo" in visit.page.locator("h1").inner_text()
     assert visit.page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)") > 40
+    headers = {"Content-Type": "text/html", "X-Screen": "1"}
     whole = visit.page.request.get(f"{visit.base}/sv/screen?cities=umea&views=goals").text()
-    visit.page.route(
-        lambda address: "umeo" in address, lambda route: route.fulfill(body=whole, content_type="text/html")
-    )
+    visit.page.route(lambda address: "umeo" in address, lambda route: route.fulfill(body=whole, headers=headers))
     visit.page.wait_for_selector(".slide[data-view=goals]")
 
 

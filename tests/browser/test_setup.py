@@ -13,7 +13,7 @@ def shows(page, query: str) -> None:
             const field = document.querySelector("#react-entry-point #setup-address");
             const frames = [...document.querySelectorAll("#react-entry-point [data-frame] iframe")];
             return field && field.value.endsWith(query) && frames.length === 2
-                && frames.every((one) => one.getAttribute("src").endsWith(query));
+                && frames[0].getAttribute("src").endsWith(query) && !frames[0].inert && frames[1].inert;
         }""",
         arg=query,
     )
@@ -73,4 +73,4 @@ def test_without_scripts_a_screen_is_set_up_with_buttons(visitor):
     expect(page.get_by_role("alert")).to_have_text("Ingen kommun heter ”Atlantis”.")
     query = "cities=umea&views=process,goals,trajectory,arena&seconds=60"
     assert page.locator("#setup-address").input_value() == f"{reader.base}/sv/screen?{query}"
-    assert [one.get_attribute("src") for one in page.locator("iframe").all()] == [f"/sv/screen?{query}"] * 2
+    assert page.locator("iframe").first.get_attribute("src") == f"/sv/screen?{query}"

@@ -82,6 +82,12 @@ def test_a_view_that_a_screen_cannot_show_stands_in_the_log(client, caplog):
     assert "script" not in caplog.text
 
 
+def test_only_a_screen_says_that_it_is_one(client):
+    assert client.get("/sv/screen?cities=umea").headers["X-Screen"] == "1"
+    for path in ("/sv/screen?cities=nowhere", "/sv/screen/setup", "/sv/city/umea"):
+        assert "X-Screen" not in client.get(path).headers
+
+
 def test_a_view_that_has_not_changed_is_not_sent_again(client):
     address = "/sv/screen/slide/contract.json?cities=umea&size=landscape"
     mark = client.get(address).headers["ETag"]
@@ -104,7 +110,7 @@ def test_a_wrong_address_says_what_to_correct_and_tries_again(client, lang, quer
     assert answer.status_code == status
     assert [one for one in said if one not in answer.text] == []
     assert "<script>" not in answer.text
-    assert "screen-fault.js" in answer.text
+    assert "screen-boot.js" in answer.text
     assert f'href="/{lang}/screen/setup"' in answer.text
 
 

@@ -49,5 +49,13 @@ def test_the_key_figures_are_the_first_version_their_number_and_the_newest_actio
     ]
 
 
+def test_of_several_cities_too_it_is_told_how_many_signings_are_our_reading(tables):
+    umea, hoor = _show(tables, "umea", "hoor").key
+    assert (umea.value, umea.context) == ("6", "underskrifter från 2020, varav fyra är vår tolkning")
+    assert hoor.value == "Ej känt"
+    for lang in LOCALES:
+        assert all(len(one.context) <= 60 for one in _show(tables, "umea", "boras", "lund", lang=lang).key)
+
+
 def test_of_all_the_signatures_known_stand_beside_how_many_take_part(tables):
     assert _show(tables).key[0].value == "28 av 48"

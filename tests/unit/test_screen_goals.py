@@ -96,6 +96,13 @@ def test_that_a_verdict_is_uncertain_is_never_dropped_for_want_of_room(tables):
         assert "ligger efter (osäkert)" in written(afar(tables, *cities, size=size))
 
 
+def test_a_goal_without_a_year_says_that_it_has_none(tables):
+    word = plain(t("sv", "goals.no_year"))
+    told = [year for slug in with_goals(tables) for year in parts(afar(tables, slug), "year")]
+    assert word in told
+    assert all(year.isdigit() for year in told if year != word)
+
+
 def test_the_key_figures_count_as_the_finding_does(tables):
     for slug in with_goals(tables):
         shown = afar(tables, slug, lang="en")

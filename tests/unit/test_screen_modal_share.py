@@ -9,7 +9,7 @@ from dashboard.model.modal_share import leading
 from dashboard.views import SCREEN_ROOM
 from dashboard.views.modal_share.key import key_figures
 from dashboard.views.modal_share.rows import cities, shown
-from tests.unit.modal import badges, built, lines
+from tests.unit.modal import badges, built, lines, plain
 from tests.unit.modal import written as told
 from tests.unit.pictures import drawn
 
@@ -59,10 +59,11 @@ def test_every_survey_is_drawn_or_counted_with_its_year(tables, size):
 
 
 @pytest.mark.parametrize("size", SCREENS)
-def test_umeas_goal_is_a_dotted_line_and_the_gap_stands_in_points_with_what_differs(tables, size):
+def test_umeas_goal_is_a_dotted_line_with_what_differs_and_no_gap_in_points(tables, size):
     shown_view = afar(tables, "umea", size=size)
     assert {(line["x0"], line["line"]["dash"]) for line in lines(shown_view)} == {(65, "dot")}
-    assert "7 procentenheter till målet ≠" in told(shown_view)
+    assert "procentenheter" not in told(shown_view)
+    assert "Mål 2025: minst 65 % hållbara resor ≠" in told(shown_view)
     assert any("tätorten i målet, hela kommunen här" in badge for badge in badges(shown_view))
     assert t("sv", "modal.screen.groups") in told(shown_view)
 
@@ -101,10 +102,10 @@ def test_a_city_without_a_survey_is_named(tables, size):
 
 
 def test_the_key_figures_of_umea_say_that_the_goal_is_counted_otherwise(tables):
-    share, goal, gap = key(tables, "umea")
+    share, goal = key(tables, "umea")
     assert (share.value, goal.value) == ("58\u00a0%", "65\u00a0%")
-    assert gap.parts == ("7", "procentenheter")
-    assert gap.context.startswith("≠")
+    assert goal.label == "Mål 2025\u00a0≠"
+    assert goal.context.endswith("jämförs inte med undersökningen")
     assert share.value in afar(tables, "umea").summary
 
 
@@ -112,6 +113,37 @@ def test_a_gap_to_a_goal_of_the_same_basis_wears_no_sign(tables):
     share, goal, gap = key(tables, "goteborg")
     assert (share.value, goal.value, gap.parts[0]) == ("28\u00a0%", "35\u00a0%", "7")
     assert "≠" not in gap.context
+
+
+@pytest.mark.parametrize("size", SCREENS)
+def test_a_row_is_named_by_what_the_goals_line_through_it_measures(tables, size):
+    said = told(afar(tables, "goteborg", size=size))
+    assert "2019: 28 % gång och cykel" in said
+    assert "Mål 2035: minst 35 % gång och cykel" in said
+    assert "7 procentenheter till målet; 58 % hållbara resor" in said
+
+
+def test_the_surveys_that_the_heading_compares_are_drawn(tables):
+    shown_view = afar(tables, "umea")
+    assert "44 % när siffran räknas om så att den kan jämföras med 2014, då den var 40 %" in plain(shown_view.summary)
+    assert all(row in told(shown_view) for row in ("2022: 44 % hållbara resor", "2014: 40 % hållbara resor"))
+
+
+@pytest.mark.parametrize("size", SCREENS)
+def test_a_share_without_room_in_its_bar_stands_beside_the_year(tables, size):
+    said = told(afar(tables, "umea", size=size))
+    assert "kollektivtrafik 5 %" in said
+    assert "gång 33 %" not in said
+
+
+def test_bars_that_do_not_come_to_a_hundred_are_explained_and_no_others(tables):
+    uneven = plain(t("sv", "modal.screen.uneven"))
+    assert uneven in told(afar(tables, "malmo"))
+    assert uneven not in told(afar(tables, "lund"))
+
+
+def test_cities_that_may_not_be_compared_have_no_figures_to_write_large(tables):
+    assert key(tables, "umea", "malmo") == []
 
 
 def test_without_a_city_the_surveys_are_counted_and_so_are_their_bases(tables):

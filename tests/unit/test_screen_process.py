@@ -127,6 +127,42 @@ def test_a_longer_legend_takes_its_room_from_a_standing_circle():
     assert Spiral(rooms[3].inner, rooms[3].outer, 2025).band(2025) > rooms[3].dot
 
 
+def diamonds(shown) -> list[tuple[str, str]]:
+    """The symbol and the fill of each signing's mark."""
+    marks = [
+        trace["marker"] for trace in drawn(shown)["data"] if isinstance(trace.get("marker", {}).get("symbol"), list)
+    ]
+    (found,) = [mark for mark in marks if set(mark["symbol"]) <= {"diamond", "diamond-dot"}]
+    return list(zip(found["symbol"], found["color"], strict=True))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_signing_by_our_reading_has_a_sign_of_its_own(size):
+    shown = screen("umea", size=size)
+    signings = shown.frame[shown.frame["kind"] == "signing"]
+    assert sorted(sign for sign, _ in diamonds(shown)) == ["diamond"] * 2 + ["diamond-dot"] * 4
+    assert (signings["certainty"] == "derived").sum() == 4
+    assert {"underskrift", "osäker underskrift"} <= set(legend(shown))
+
+
+def test_a_version_that_was_only_joined_is_a_hollow_diamond():
+    shown = screen("boras")
+    assert {sign for sign, _ in diamonds(shown)} == {"diamond", "diamond-dot"}
+    assert len({fill for _, fill in diamonds(shown)}) == 1
+    assert "underskrift" not in legend(shown)
+    assert "anslutning" in legend(shown)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_city_without_a_signing_has_none_explained(size):
+    assert not any("underskrift" in word for word in legend(screen("hoor", size=size)))
+
+
+def test_a_lap_by_our_reading_says_so():
+    first, *_ = screen("hoor").key
+    assert first.context == "enligt vår tolkning; ingen fas är redovisad"
+
+
 def test_the_figures_of_one_city_are_those_of_its_finding_and_table():
     shown = screen("umea", lang="en")
     phase, signed, left = shown.key
@@ -134,6 +170,7 @@ def test_the_figures_of_one_city_are_those_of_its_finding_and_table():
     assert "phase 4" in shown.summary
     assert "our reading" in phase.context
     assert int(signed.value) == (shown.frame["kind"] == "signing").sum() == 6
+    assert signed.context == "2020–2025/26, four of them by our reading"
     assert left.value == "5"
 
 

@@ -58,6 +58,11 @@ def test_cities_that_do_not_fit_are_counted(tables, size):
 
 
 @pytest.mark.parametrize("size", SCREEN_ROOM)
+def test_inventories_that_may_not_be_compared_are_not_written_large(tables, size):
+    assert _show(tables, "umea", "malmo", size=size).key == ()
+
+
+@pytest.mark.parametrize("size", SCREEN_ROOM)
 def test_all_who_report_are_named_or_counted(tables, size):
     shown = _show(tables, size=size)
     names = {row[0] for row in shown.table.cells("sv")}

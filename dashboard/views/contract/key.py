@@ -10,13 +10,13 @@ from dashboard.model.contract import by_version
 from dashboard.state import ViewState
 from dashboard.views.base import KeyFigure, each
 from dashboard.views.contract.words import (
+    counted,
     date_word,
     in_order,
     of_version,
     parties,
     signed,
     version_word,
-    versions_word,
 )
 
 #: A screen has room for so many.
@@ -54,10 +54,7 @@ def _signed(lang: str, own: pd.DataFrame) -> Iterator[KeyFigure]:
     part = own[own["standing"] == "signed"]
     if part.empty:
         return
-    said = versions_word(lang, part["version"].tolist())
-    derived = int((part["certainty"] == "derived").sum())
-    if derived:
-        said = t(lang, "contract.key.derived", versions=said, count=i18n.count(lang, derived, common=True))
+    said = counted(lang, part["version"].tolist(), int((part["certainty"] == "derived").sum()))
     yield KeyFigure(t(lang, "contract.key.versions"), i18n.number(lang, len(part)), said)
 
 
@@ -87,8 +84,11 @@ def _of_city(lang: str, name: str, own: pd.DataFrame) -> KeyFigure:
         first = next(each(own))
         return KeyFigure(name, version_word(first.version), t(lang, f"contract.standing.{first.standing}"))
     count = i18n.number(lang, len(part))
-    key = "contract.key.of_city.one" if len(part) == 1 else "contract.key.of_city.other"
-    return KeyFigure(name, count, t(lang, key, version=version_word(int(part["version"].min()))))
+    many = "one" if len(part) == 1 else "other"
+    said = t(lang, f"contract.key.of_city.{many}", version=version_word(int(part["version"].min())))
+    if derived := int((part["certainty"] == "derived").sum()):
+        said = t(lang, "contract.key.derived", versions=said, count=i18n.count(lang, derived, common=True))
+    return KeyFigure(name, count, said)
 
 
 def _of_all(frame: pd.DataFrame, own: pd.DataFrame, lang: str) -> Iterator[KeyFigure]:

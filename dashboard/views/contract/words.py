@@ -26,6 +26,14 @@ def versions_word(lang: str, versions: list[int]) -> str:
     return i18n.spans(lang, sorted(versions)).replace(str(DOUBLE), version_word(DOUBLE))
 
 
+def counted(lang: str, versions: list[int], derived: int) -> str:
+    """The versions signed, and of how many of them the signing is our reading: ``2020–2024, varav tre är …``."""
+    said = versions_word(lang, versions)
+    if not derived:
+        return said
+    return t(lang, "contract.key.derived", versions=said, count=i18n.count(lang, derived, common=True))
+
+
 def date_word(lang: str, value: Any) -> str:
     """``8 december 2021``, ``december 2021`` or ``2021``, as exactly as it is known; empty where it is not."""
     if not isinstance(value, str):

@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 from dashboard.i18n import t
 from dashboard.state import ViewState
 from dashboard.theme import colour
+from dashboard.views import emissions_frame as shared
 from dashboard.views.base import SCREEN_ROOM, drawn, wrapped
 from dashboard.views.goals.signs import SIGNS
 from dashboard.views.goals.words import left_out
@@ -153,7 +154,10 @@ def _rest(sheet: Sheet, said: str) -> None:
 def _row(sheet: Sheet, row: dict[Any, Any]) -> None:
     """A goal: the year that it is due, its words, and how it stands with what that rests on."""
     year = _year(row)
-    sheet.say(f"<b>{year or '–'}</b>", YEAR, name="year")
+    if year:
+        sheet.say(f"<b>{year}</b>", YEAR, name="year")
+    else:
+        sheet.say(t(sheet.state.lang, "goals.no_year"), STANDING, token="muted", name="year")
     text = wrapped(row["text"], int(_fitting(sheet.state, GOAL, YEARS) * CHARACTER / BOLD))
     sheet.say(f"<b>{text}</b>", GOAL, YEARS, name="goal")
     sheet.y += _high(text, GOAL)
@@ -183,9 +187,7 @@ def _standing(row: dict[Any, Any], state: ViewState, width: int) -> str:
 
 def verdict_words(lang: str, row: dict[Any, Any]) -> str:
     """A verdict's word, with a remark where the trend's interval holds both outcomes."""
-    word = t(lang, f"verdict.{row['verdict']}")
-    unsure = "trend_uncertain" in row["remarks"] and row["verdict"] in ("behind", "on_track")
-    return t(lang, "goals.unsure", verdict=word) if unsure else word
+    return shared.verdict_words(lang, str(row["verdict"]), row["remarks"])
 
 
 def _several(blocks: list[Block], state: ViewState) -> Sheet:

@@ -32,7 +32,7 @@ def _survey(city: City, lang: str) -> str:
     chosen = leading(city.surveys)
     if chosen is None:
         return t(lang, "modal.summary.no_survey", name=city.name)
-    mode = _mode(chosen)
+    mode = figure_mode(chosen)
     key = mode if mode in ("sustainable", "car") else "other"
     when = "" if chosen.year is None else t(lang, "modal.summary.when", year=chosen.year)
     share, _ = share_of(chosen.of(), mode)
@@ -43,7 +43,7 @@ def _survey(city: City, lang: str) -> str:
     return f"{'; '.join([said, *_earlier(city, chosen, mode, lang)])}."
 
 
-def _mode(survey: Survey) -> str:
+def figure_mode(survey: Survey) -> str:
     """The mode that a survey's one figure is of."""
     for mode in ("sustainable", "car"):
         if share_of(survey.of(), mode)[0] is not None:
@@ -53,6 +53,19 @@ def _mode(survey: Survey) -> str:
 
 def _earlier(city: City, chosen: Survey, mode: str, lang: str) -> list[str]:
     """What the latest share may be compared with: what its publisher has made comparable, or an earlier survey."""
+    found = _compared(city, chosen, mode)
+    if found is None:
+        return []
+    again, before = found
+    then = words.per_cent(lang, share_of(before.of(), mode)[0] or 0.0)
+    if again is None:
+        return [t(lang, "modal.summary.before", year=before.year, share=then)]
+    now = words.per_cent(lang, share_of(again.of(), mode)[0] or 0.0)
+    return [t(lang, "modal.summary.recalculated", year=before.year, now=now, then=then)]
+
+
+def _compared(city: City, chosen: Survey, mode: str) -> tuple[Survey | None, Survey] | None:
+    """The latest share as its publisher has counted it again (None where it need not be), and what that is held to."""
     own = {one.id: one for one in city.surveys}
     for one in city.surveys:
         before = own.get(one.comparable_with or "")
@@ -61,14 +74,21 @@ def _earlier(city: City, chosen: Survey, mode: str, lang: str) -> list[str]:
         now, then = share_of(one.of(), mode)[0], share_of(before.of(), mode)[0]
         fits = one.method == "recalculated" and compare(basis(one), basis(before)).comparable
         if fits and now is not None and then is not None and one.year == chosen.year:
-            shares = {"now": words.per_cent(lang, now), "then": words.per_cent(lang, then)}
-            return [t(lang, "modal.summary.recalculated", year=before.year, **shares)]
+            return one, before
     for one in city.surveys:
         share, _ = share_of(one.of(), mode)
         is_before = one.year is not None and chosen.year is not None and one.year < chosen.year
         if is_before and share is not None and compare(basis(chosen), basis(one)).comparable:
-            return [t(lang, "modal.summary.before", year=one.year, share=words.per_cent(lang, share))]
-    return []
+            return None, one
+    return None
+
+
+def headed(city: City) -> list[Survey]:
+    """The surveys whose figures the summary's first sentence tells, the one that stands for the city first."""
+    chosen = leading(city.surveys)
+    if chosen is None:
+        return []
+    return [chosen, *(one for one in _compared(city, chosen, figure_mode(chosen)) or () if one is not None)]
 
 
 def _goal(city: City, lang: str) -> list[str]:

@@ -4,11 +4,12 @@ import pandas as pd
 
 from dashboard import i18n
 from dashboard.i18n import t
-from dashboard.model.comparison import Comparison, compare
+from dashboard.model.comparison import compare
 from dashboard.model.modal_goals import Judged, goal_basis, left
 from dashboard.model.modal_share import Survey, basis, leading, share_of
 from dashboard.state import ViewState
 from dashboard.views.base import KeyFigure
+from dashboard.views.ledger import SIGN
 from dashboard.views.modal_share import words
 from dashboard.views.modal_share.rows import City, cities, grouped, shown
 
@@ -19,6 +20,7 @@ LONGEST = 60
 def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
     """One city: its newest share, its leading goal and what is left; several: the newest share of each.
 
+    Of several whose surveys may not be compared there is none: large and side by side they would be all the same.
     Without a city how many municipalities have a survey, and on how many bases.
     """
     lang, everyone = state.lang, cities(frame)
@@ -27,7 +29,7 @@ def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
     if len(everyone) == 1:
         return _of_city(everyone[0], lang)
     found = [(city, chosen) for city in everyone if (chosen := leading(city.surveys)) is not None]
-    return [_share(survey, lang, city.name) for city, survey in found]
+    return [_share(survey, lang, city.name) for city, survey in found] if len(grouped(found)) < 2 else []
 
 
 def _all(frame: pd.DataFrame, lang: str) -> list[KeyFigure]:
@@ -53,8 +55,10 @@ def _of_city(city: City, lang: str) -> list[KeyFigure]:
     out = [] if survey is None else [_share(survey, lang, "", ahead)]
     if ahead is None:
         return out
-    out.append(_goal(ahead, lang))
-    return [*out, *([] if survey is None else _gap(city, ahead, survey, lang))]
+    comparable = survey is None or compare(goal_basis(ahead.goal, city.surveys), basis(survey)).comparable
+    out.append(_goal(ahead, lang, comparable=comparable))
+    # A gap between figures that may not be compared is none, and large type would make it one.
+    return [*out, *([] if survey is None or not comparable else _gap(ahead, survey, lang))]
 
 
 def _share(survey: Survey, lang: str, name: str, ahead: Judged | None = None) -> KeyFigure:
@@ -75,31 +79,29 @@ def _share(survey: Survey, lang: str, name: str, ahead: Judged | None = None) ->
     return KeyFigure(label, words.per_cent(lang, share or 0.0), context)
 
 
-def _goal(ahead: Judged, lang: str) -> KeyFigure:
+def _goal(ahead: Judged, lang: str, *, comparable: bool) -> KeyFigure:
     goal = ahead.goal
     said = words.goal_text(lang, goal)
+    label, level = words.goal_year(lang, goal), words.per_cent(lang, goal.level or 0.0)
+    if not comparable:
+        apart = t(lang, "modal.key.apart")
+        context = _fitting(f"{said}{words.brief(lang, goal)}: {apart}", f"{said}: {apart}", apart)
+        return KeyFigure(f"{label}{i18n.NBSP}{SIGN}", level, context)
     tone = {"reached": "good", "not_reached": "bad"}.get(ahead.verdict, "")
     full = f"{said} ({words.goal_basis_text(lang, goal)})"
-    return KeyFigure(words.goal_year(lang, goal), words.per_cent(lang, goal.level or 0.0), _fitting(full, said), tone)
+    return KeyFigure(label, level, _fitting(full, said), tone)
 
 
-def _gap(city: City, ahead: Judged, survey: Survey, lang: str) -> list[KeyFigure]:
-    """What is left from the survey to the goal; where they are not counted alike, that stands with it in words."""
+def _gap(ahead: Judged, survey: Survey, lang: str) -> list[KeyFigure]:
+    """What is left from the survey to the goal that it is counted as."""
     share, _ = share_of(survey.of(), ahead.goal.mode)
     gap = None if share is None else left(ahead.goal, share)
     if gap is None:
         return []
     value = words.points(lang, gap) if gap > 0 else t(lang, "modal.gap.met")
-    found = compare(goal_basis(ahead.goal, city.surveys), basis(survey))
-    context = t(lang, "modal.key.gap_of", year=words.year_text(lang, survey))
-    if not found.comparable:
-        context = _apart(found, lang)
-    return [KeyFigure(t(lang, "modal.key.to_goal"), value, context)]
-
-
-def _apart(found: Comparison, lang: str) -> str:
-    what = words.differences(lang, found, "goal", "survey")
-    return _fitting(t(lang, "modal.key.apart", what=what), t(lang, "modal.key.apart_short"))
+    return [
+        KeyFigure(t(lang, "modal.key.to_goal"), value, t(lang, "modal.key.gap_of", year=words.year_text(lang, survey)))
+    ]
 
 
 def _fitting(*texts: str) -> str:

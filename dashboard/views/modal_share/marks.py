@@ -17,6 +17,8 @@ from dashboard.views.modal_share.plan import Bar, Block, at, modes
 LINE, HALO = 2.0, 5.0
 #: The size of the words at the goal's line on a screen (px).
 SMALL = 13.0
+#: A character's width that words surely have room with, in parts of their size, and what a bar keeps around them (px).
+SURELY, PADDING = 0.68, 6.0
 
 
 def flat(blocks: list[Block]) -> list[Bar]:
@@ -119,6 +121,19 @@ def _written(bar: Bar, anchor: str, line: float | None, ledger: Ledger) -> str:
     if fits(bar.text, 10):
         return bar.text
     return bar.short if not crossed or fits(bar.short, 2) else ""
+
+
+def unwritten(block: Block, row: int, line: float | None, ledger: Ledger) -> list[str]:
+    """The parts of a screen's bar whose share has no room in it: ``kollektivtrafik 5 %``."""
+    out = []
+    for bar in block.bars[row][0]:
+        # As low as a screen's words are set before they are left out.
+        needed = len(bar.short) * (ledger.size - 2) * SURELY + PADDING
+        fits = bar.part.share / 100 * width_of(ledger) >= needed
+        is_crossed = _anchor(bar, block, line) != "middle"
+        if bar.part.mode != "not_stated" and not (fits and (not is_crossed or _written(bar, "end", line, ledger))):
+            out.append(bar.text)
+    return out
 
 
 def _fitting(texts: list[str], before: float, after: float, size: float) -> tuple[str, str]:

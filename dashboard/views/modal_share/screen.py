@@ -1,25 +1,22 @@
 """The picture of view ``modal-share`` on a screen: the newest surveys large, and in words what has no room."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import i18n
 from dashboard.i18n import t
 from dashboard.model.comparison import compare
-from dashboard.model.modal_goals import Judged, goal_basis
-from dashboard.model.modal_share import Survey, basis, leading
+from dashboard.model.modal_goals import Judged
+from dashboard.model.modal_share import basis
 from dashboard.state import ViewState
 from dashboard.views.base import SCREEN_ROOM, drawn, wrapped
-from dashboard.views.ledger import Ledger, Place
-from dashboard.views.modal_share import words
-from dashboard.views.modal_share.findings import differing
-from dashboard.views.modal_share.marks import flat, goal_line, key_text, traces
-from dashboard.views.modal_share.plan import FOOT, THIN, Block, at, parted
-from dashboard.views.modal_share.rows import City, cities, grouped, shown
+from dashboard.views.ledger import Ledger, Place, Row
+from dashboard.views.modal_share.marks import flat, goal_line, key_text, traces, unwritten
+from dashboard.views.modal_share.plan import FOOT, Block, at
+from dashboard.views.modal_share.rows import cities, shown
+from dashboard.views.modal_share.screen_choice import Choice, of_one, of_several
 
 #: The text's sizes (px): a row's name, what stands beside it, a heading or a badge.
 NAME, BESIDE, SMALL = 17, 15, 13
@@ -27,23 +24,10 @@ NAME, BESIDE, SMALL = 17, 15, 13
 CHARACTER, BOLD, LINE = 0.57, 0.64, 1.36
 #: Between groups and between rows (px); the room for the goal's year below bars.
 GROUP_GAP, DENSE_GAP, ROW_GAP, GOAL_YEAR = 16, 10, 7, 22
-#: How many times as high as on a page bars are: at least, where there is room to spare, and at most.
-LEAST, SPARE, MOST, STEP = 0.7, 1.5, 3.6, 0.1
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What is drawn, and in words what is not; ``badge`` stands above all.
-
-    ``beside`` tells whether words stand beside a row's name, ``least`` how many times as high as on a page bars are
-    at least.
-    """
-
-    blocks: list[Block]
-    rest: str = ""
-    badge: str = ""
-    beside: bool = True
-    least: float = 1.0
+#: How many times as high as on a page bars are at most, and by how much they are tried higher.
+MOST, STEP = 3.6, 0.1
+#: Within so many percentage points a bar comes to a hundred.
+EXACT = 0.05
 
 
 def on_screen(frame: pd.DataFrame, state: ViewState) -> go.Figure:
@@ -51,13 +35,17 @@ def on_screen(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     everyone = cities(frame)
     ahead = everyone[0].lead if len(everyone) == 1 else None
     room = SCREEN_ROOM[state.size][1]
-    tried = _of_one(everyone[0], state) if len(everyone) == 1 else _of_several(everyone, shown(frame), state)
+    tried = of_one(everyone[0], state) if len(everyone) == 1 else of_several(everyone, shown(frame), state)
     chosen, height = None, 0.0
     for one in tried:
         chosen, height = one, _laid(one, ahead, state, one.least).height
         if height <= room:
             break
     assert chosen is not None
+    if _is_uneven(chosen):
+        told = replace(chosen, rest=_joined(chosen.rest, t(state.lang, "modal.screen.uneven")))
+        if (higher := _laid(told, ahead, state, told.least).height) <= room:
+            chosen, height = told, higher
     # Thin bars stop growing before the others do: reckoned from the first step nothing grows out of the room.
     step = (_laid(chosen, ahead, state, chosen.least + STEP).height - height) / STEP
     factor = min(MOST, chosen.least + max(room - height - 1, 0) / step) if step else chosen.least
@@ -72,130 +60,14 @@ def on_screen(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     )
 
 
-def _of_one(city: City, state: ViewState) -> Iterator[Choice]:
-    """One city: all that there is, without women and men, without the oldest surveys; goals where they have room."""
-    lang = state.lang
-    every = [(city, survey) for survey in city.surveys]
-    goals, surveys = parted([city], every, lang)
-    if not surveys:
-        yield from _fewer_goals(goals, lang)
-        return
-    has_line = any(block.line is not None for block in surveys) and at(city.lead) is not None
-    others = len(city.goals) - has_line
-    told = [_goals(lang, others)] if others else []
-    # The leading goal is a line through the surveys already: to tell the others there must be room to spare.
-    if others:
-        yield Choice(_with_gaps([*surveys, *goals], city, lang), least=SPARE if has_line else 1.0)
-    yield Choice(_with_gaps(surveys, city, lang), _and(lang, told))
-    has_groups = any(lane.height == THIN for block in surveys for row in block.group.rows for lane in row.lanes)
-    # The survey that stands for the city goes last, whatever its year.
-    order = sorted(city.surveys, key=lambda one: (one == leading(city.surveys), one.year or 0))
-    for place in range(len(order)):
-        left = order[:place]
-        surveys = [
-            _without_groups(block) for block in parted([city], [one for one in every if one[1] not in left], lang)[1]
-        ]
-        years = [words.year_text(lang, one) for one in left[::-1]]
-        said = _and(lang, [*([_surveyed(lang, years)] if years else []), *told])
-        groups = t(lang, "modal.screen.groups") if has_groups else ""
-        rest = f"{said}. {groups}" if said and groups else said or groups
-        yield Choice(_with_gaps(surveys, city, lang), rest)
+def _is_uneven(choice: Choice) -> bool:
+    """Whether some survey's bar does not come to a hundred per cent."""
+    lanes = (lane for block in choice.blocks for row in block.bars for lane in row if lane and not lane[0].is_goal)
+    return any(abs(sum(bar.part.share for bar in lane) - 100) > EXACT for lane in lanes)
 
 
-def _with_gaps(blocks: list[Block], city: City, lang: str) -> list[Block]:
-    """Beside a survey stands what is left to the goal, and nothing else."""
-    ahead = city.lead
-    if ahead is None:
-        return blocks
-    own = goal_basis(ahead.goal, city.surveys)
-    out = []
-    for block in blocks:
-        rows = list(block.group.rows)
-        for place, (_, survey) in enumerate(block.surveys):
-            comparable = compare(own, basis(survey)).comparable
-            gap = words.gap_text(lang, ahead.goal, survey.of(), comparable=comparable)
-            rows[place] = replace(rows[place], below=gap)
-        out.append(replace(block, group=replace(block.group, rows=tuple(rows))))
-    return out
-
-
-def _without_groups(block: Block) -> Block:
-    """Surveys without the thin bars of women and men."""
-    rows = tuple(
-        replace(row, lanes=tuple(lane for lane in row.lanes if lane.height != THIN)) for row in block.group.rows
-    )
-    return replace(block, group=replace(block.group, rows=rows), bars=tuple(lanes[:1] for lanes in block.bars))
-
-
-def _fewer_goals(blocks: list[Block], lang: str) -> Iterator[Choice]:
-    """Goals alone, fewer and fewer: the last row of the longest group goes first."""
-    left = 0
-    while True:
-        yield Choice(blocks, _and(lang, [_goals(lang, left)] if left else []))
-        if sum(len(block.bars) for block in blocks) < 2:
-            return
-        longest = max(range(len(blocks)), key=lambda place: (len(blocks[place].bars), place))
-        block = blocks[longest]
-        left += block.goals[-1]
-        fewer = replace(
-            block, group=replace(block.group, rows=block.group.rows[:-1]), bars=block.bars[:-1], goals=block.goals[:-1]
-        )
-        blocks = [*blocks[:longest], *([fewer] if fewer.bars else []), *blocks[longest + 1 :]]
-
-
-def _of_several(everyone: list[City], found: list[tuple[City, Survey]], state: ViewState) -> Iterator[Choice]:
-    """A survey each: with its basis beside it, without, and at last only the newest."""
-    lang = state.lang
-    goals, surveys = parted(everyone, found, lang)
-    if not surveys:
-        yield from _fewer_goals(goals, lang)
-        return
-    groups = grouped(found)
-    badge = ""
-    if what := differing(groups, lang):
-        alone = all(len(members) == 1 for members in groups)
-        badge = t(lang, f"modal.screen.{'unlike' if alone else 'unlike_some'}", what=what)
-    missing = [city.name for city in everyone if not city.surveys]
-    unknown = [t(lang, "modal.summary.without", names=i18n.listing(lang, missing))] if missing else []
-    yield Choice([_told_beside(block, lang) for block in surveys], " ".join(unknown), badge)
-    order = sorted(found, key=lambda one: one[1].year or 0)
-    for place in range(len(order)):
-        left = order[:place]
-        blocks = [
-            replace(block, group=replace(block.group, heading=""))
-            for block in parted(everyone, [one for one in found if one not in left], lang)[1]
-        ]
-        names = [city.name for city in everyone if any(city.slug == one.slug for one, _ in left)]
-        rest = " ".join([*unknown, *([_cities(lang, names)] if names else [])])
-        yield Choice(blocks, rest, badge, beside=False, least=LEAST)
-
-
-def _told_beside(block: Block, lang: str) -> Block:
-    """A group whose rows tell their basis themselves."""
-    rows = tuple(
-        replace(row, below=words.basis_text(lang, survey))
-        for row, (_, survey) in zip(block.group.rows, block.surveys, strict=True)
-    )
-    return replace(block, group=replace(block.group, heading="", rows=rows))
-
-
-def _and(lang: str, parts: list[str]) -> str:
-    return t(lang, "modal.screen.and", parts=i18n.listing(lang, parts)) if parts else ""
-
-
-def _goals(lang: str, number: int) -> str:
-    return t(lang, f"modal.screen.goals.{'one' if number == 1 else 'other'}", count=i18n.count(lang, number))
-
-
-def _surveyed(lang: str, years: list[str]) -> str:
-    key = f"modal.screen.surveys.{'one' if len(years) == 1 else 'other'}"
-    return t(lang, key, count=i18n.count(lang, len(years)), years=i18n.listing(lang, list(dict.fromkeys(years))))
-
-
-def _cities(lang: str, names: list[str]) -> str:
-    key = f"modal.screen.cities.{'one' if len(names) == 1 else 'other'}"
-    said = t(lang, key, count=i18n.count(lang, len(names)), names=i18n.listing(lang, names))
-    return f"{_and(lang, [said])}."
+def _joined(text: str, sentence: str) -> str:
+    return f"{text.rstrip('.')}. {sentence}" if text else sentence
 
 
 def _laid(choice: Choice, ahead: Judged | None, state: ViewState, factor: float) -> Ledger:
@@ -222,6 +94,8 @@ def _laid(choice: Choice, ahead: Judged | None, state: ViewState, factor: float)
                 y = _edge(ledger, y, gap) if apart else y + ROW_GAP
             elif place or several:
                 y += ROW_GAP
+            if choice.beside and survey:
+                row = _with_narrow(row, unwritten(block, place, at(ahead), ledger))
             y = _row(ledger, row, y, factor, beside=choice.beside)
             before = survey or row
     if choice.rest:
@@ -263,6 +137,11 @@ def _heading(ledger: Ledger, block: Block, y: float, width: int) -> float:
     if block.group.badge:
         y = _badge(ledger, block.group.badge, y + 2, width)
     return y + 4
+
+
+def _with_narrow(row: Row, parts: list[str]) -> Row:
+    """A row that tells beside its name what has no room in its bar."""
+    return replace(row, below="; ".join(filter(None, [row.below, *parts])))
 
 
 def _row(ledger: Ledger, row: Any, y: float, factor: float, *, beside: bool) -> float:

@@ -14,6 +14,8 @@ from dashboard.views.process.names import LETTER
 SILENT = {"hoverinfo": "skip", "showlegend": False}
 #: How much of a phase's hue its ground has where a city of the picture stands, light and dark.
 STRONG = (0.24, 0.36)
+#: What a diamond stands for, the surest first.
+SURENESS = ("signed", "unsure", "joined")
 
 
 def _line(points: list[Point], **style: Any) -> dict[str, Any]:
@@ -102,6 +104,22 @@ def signings(rows: list[dict[str, Any]], spiral: Spiral, state: ViewState) -> li
             "hovertemplate": "%{customdata[3]}<extra></extra>",
         }
     ]  # fmt: skip
+
+
+def sureness(rows: list[dict[str, Any]]) -> dict[int, str]:
+    """What each lap's diamond stands for: the surest of its signings.
+
+    ``signed`` by the source on a known day, ``unsure`` where that is our reading, disputed or on a day unknown, and
+    ``joined`` where none signed. A lap that only the lap itself tells of is ``signed``.
+    """
+    out: dict[int, str] = {row["lap"]: "signed" for row in rows if row["kind"] == "lap"}
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        if row["kind"] == "signing":
+            plain = row["certainty"] == "stated" and row["date"]
+            how = "joined" if row["stage"] != "signed" else "signed" if plain else "unsure"
+            found.setdefault(row["lap"], []).append(how)
+    return out | {lap: min(told, key=SURENESS.index) for lap, told in found.items()}
 
 
 def edges(row: dict[str, Any], room: Measures) -> list[tuple[Point, float]]:

@@ -9,6 +9,7 @@ from dashboard.i18n import t
 from dashboard.model.process import LAST_LAP
 from dashboard.state import ViewState
 from dashboard.views.base import KeyFigure
+from dashboard.views.contract.words import counted
 
 
 def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
@@ -31,13 +32,16 @@ def _phase(row: dict[Any, Any], lang: str) -> str:
 
 
 def _where(row: dict[Any, Any], lang: str) -> str:
+    if row["basis"] == "none" and row["certainty"] == "derived":
+        return t(lang, "process.key.where_derived")
     return t(lang, f"process.key.where_{row['basis']}", lap=row["lap"], phase_name=row["phase_name"])
 
 
 def _one(row: dict[Any, Any], signings: pd.DataFrame, lang: str) -> list[KeyFigure]:
     lap = int(row["lap"])
     if pd.isna(row["phase"]):
-        first = KeyFigure(t(lang, "process.key.lap_label"), str(lap), t(lang, "process.key.lap_context"))
+        context = t(lang, f"process.key.lap_{'derived' if row['certainty'] == 'derived' else 'context'}")
+        first = KeyFigure(t(lang, "process.key.lap_label"), str(lap), context)
     else:
         context = t(lang, f"process.key.by_{row['basis']}", phase_name=row["phase_name"])
         first = KeyFigure(t(lang, "process.key.phase_label", lap=lap), _phase(row, lang), context)
@@ -45,8 +49,7 @@ def _one(row: dict[Any, Any], signings: pd.DataFrame, lang: str) -> list[KeyFigu
     signed = [int(each) for each in signings["lap"]]
     if signed:
         how = "signed" if (signings["stage"] == "signed").all() else "joined"
-        many = "one" if len(signed) == 1 else "other"
-        context = t(lang, f"process.key.versions_{many}", first=min(signed), last=max(signed))
+        context = counted(lang, signed, int((signings["certainty"] == "derived").sum()))
         out.append(KeyFigure(t(lang, f"process.key.{how}"), i18n.number(lang, len(signed)), context))
     if lap < LAST_LAP:
         context = t(lang, "process.key.left_context")

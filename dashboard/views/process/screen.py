@@ -15,11 +15,11 @@ from dashboard.state import ViewState
 from dashboard.theme import colour, faded, scheme
 from dashboard.views.base import drawn, wrapped
 from dashboard.views.process.geometry import GATE, Spiral, polar, sector
-from dashboard.views.process.ground import SILENT, arena, edges, grounds, signings, thread
+from dashboard.views.process.ground import SILENT, arena, edges, grounds, signings, sureness, thread
 from dashboard.views.process.layout import ROW, Measures, labelled, measures
 from dashboard.views.process.marks import Marks, crowds, inks_of, marks
 from dashboard.views.process.names import AWAY, Name, written
-from dashboard.views.process.screen_legend import Entry, below, corners, entries
+from dashboard.views.process.screen_legend import SIGN, Entry, below, corners, diamond, entries
 
 #: Where a phase's name stands beside a lying picture's rim: how high (px above the circle's centre), and how far off.
 #: It is its lower edge above, its middle beside and its upper edge below, where the legend needs the corner.
@@ -55,7 +55,7 @@ def screen(rows: list[dict[str, Any]], absent: Sequence[str], state: ViewState) 
             *grounds(room, state, here),
             *thread(rows, spiral, state, strength=FAINT),
             arena(room, state, share=0.97),
-            *signings(rows, spiral, state),
+            *_signings(rows, spiral, state),
             *_halo(shown, state),
             *shown.traces,
             key,
@@ -138,6 +138,20 @@ def _arena_name(state: ViewState) -> dict[str, Any]:
     key = "process.arena" if state.size == "landscape" else "process.arena_short"
     font = {"size": 12, "color": colour(state.theme, "on-accent")}
     return {"x": 0, "y": 0, "text": f"<b>{t(state.lang, key)}</b>", "font": font}
+
+
+def _signings(rows: list[dict[str, Any]], spiral: Spiral, state: ViewState) -> list[dict[str, Any]]:
+    """The diamonds with signs of their own for what is our reading, on a day unknown, or no signing."""
+    told = sureness(rows)
+    laps = dict.fromkeys(row["lap"] for row in rows if row["kind"] == "signing") or {
+        row["lap"]: None for row in rows if row["kind"] == "lap"
+    }
+    signs = [diamond(told[lap], state) for lap in laps]
+    marker = {
+        "symbol": [sign["symbol"] for sign in signs], "size": SIGN, "color": [sign["fill"] for sign in signs],
+        "line": {"color": [sign["line"] for sign in signs], "width": 1.5},
+    }  # fmt: skip
+    return [trace | {"marker": marker} for trace in signings(rows, spiral, state)]
 
 
 def _halo(shown: Marks, state: ViewState) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from dashboard import i18n
 from dashboard.i18n import t
 from dashboard.state import ViewState
 from dashboard.theme import colour, faded
+from dashboard.views.process.ground import SURENESS, sureness
 from dashboard.views.process.layout import ROW, Measures
 from dashboard.views.process.marks import STAGE_SYMBOLS, inks_of
 from dashboard.views.process.names import LETTER
@@ -18,8 +19,12 @@ SIZE = 12
 EDGE, BESIDE = 10, 20
 #: So many cities without a lap are named, and then counted.
 NAMED = 2
+#: A diamond's size (px): a dot is to be seen in it.
+SIGN = 11
 #: What is shorter than so many letters may stand on one line in a corner.
 LINE = 27
+#: So many rows of one entry each have room in the left corner below the name of a phase.
+HIGHEST = 4
 
 
 @dataclass(frozen=True)
@@ -72,9 +77,25 @@ def entries(
         for stage, symbol in STAGE_SYMBOLS.items()
         if stage in stages
     ]
-    signed = Entry(t(lang, "process.screen.signed"), "diamond", 10, colour(theme, "trend"), paper)
-    # Where nothing else stands on the left, the corners share what there is.
-    return (left, [*right, signed]) if left else ([signed], right)
+    signed = [Entry(t(lang, f"process.screen.{how}"), size=SIGN, **diamond(how, state)) for how in _signed(rows, state)]
+    # The corners share what there is: neither may grow up to the names beside the circle.
+    over = max(0, len(left) + len(signed) - HIGHEST)
+    return [*signed[over:], *left], [*right, *signed[:over]]
+
+
+def _signed(rows: list[dict[str, Any]], state: ViewState) -> list[str]:
+    """The kinds of diamonds that the picture has."""
+    signings = {row["lap"] for row in rows if row["kind"] == "signing"}
+    met = {how for lap, how in sureness(rows).items() if lap in signings or not (signings or state.cities)}
+    return [how for how in SURENESS if how in met]
+
+
+def diamond(how: str, state: ViewState) -> dict[str, str]:
+    """A diamond's symbol, fill and outline, as the contract has them: a dot in what is not sure, joining hollow."""
+    edge, paper = colour(state.theme, "trend"), colour(state.theme, "paper")
+    if how == "signed":
+        return {"symbol": "diamond", "fill": edge, "line": paper}
+    return {"symbol": "diamond-dot" if how == "unsure" else "diamond", "fill": paper, "line": edge}
 
 
 def _absent(names: Sequence[str], state: ViewState) -> list[str]:

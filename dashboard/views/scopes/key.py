@@ -9,19 +9,20 @@ from dashboard.i18n import t
 from dashboard.model.scopes import SCOPES, Inventory, Scope
 from dashboard.state import ViewState
 from dashboard.views.base import KeyFigure
-from dashboard.views.scopes.rows import Entry, entries
+from dashboard.views.scopes.rows import Entry, entries, parted
 from dashboard.views.scopes.screen import value_words
 from dashboard.views.scopes.words import flags
 
 
 def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
-    """One city: each scope of its newest inventory; several: each one's scope 1; all: how many report each scope."""
+    """One city: each scope of its newest inventory; several: scope 1 of each, if comparable; all: how many report."""
     shown = entries(frame, state)
     if not state.cities:
         return _counts(shown, state.lang)
     if state.city:
         return [_scope(state.lang, shown[0], number) for number in SCOPES]
-    return [_of_city(state.lang, one) for one in shown]
+    # Large and side by side, figures that may not be compared would be all the same.
+    return [_of_city(state.lang, one) for one in shown] if len(parted(shown, state)) < 2 else []
 
 
 def _scope(lang: str, one: Entry, number: str) -> KeyFigure:

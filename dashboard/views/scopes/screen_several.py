@@ -6,7 +6,7 @@ from itertools import product
 
 import plotly.graph_objects as go
 
-from dashboard.i18n import NBSP, t
+from dashboard.i18n import NBSP, listing, t
 from dashboard.i18n import number as numeral
 from dashboard.model.scopes import SCOPES
 from dashboard.state import ViewState
@@ -77,8 +77,12 @@ class Side:
             said += [t(lang, "scopes.legend.grid")] if is_grid else []
             said += [t(lang, "scopes.legend.territorial")] if any(one.reference for one in shown) else []
         if len(self.shown) > self.count:
-            rest = len(self.shown) - self.count
-            said.insert(0, t(lang, f"scopes.screen.cities.{'one' if rest == 1 else 'other'}", count=rest))
+            rest = self.shown[self.count :]
+            counted = t(lang, f"scopes.screen.cities.{'one' if len(rest) == 1 else 'other'}", count=len(rest))
+            names = listing(lang, [one.name for one in rest])
+            told = t(lang, "scopes.screen.cities.named", counted=counted, names=names)
+            high = sum(sheet.high(sheet.lines(text, sheet.width)) + 1 for text in [told, *said])
+            said.insert(0, told if y + high <= sheet.room else counted)
         for text in said:
             y = sheet.say(0, y, sheet.lines(text, sheet.width), token="muted") + 1
         return y

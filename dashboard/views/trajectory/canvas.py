@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from dashboard.i18n import t
 from dashboard.state import ViewState
 from dashboard.theme import colour, faded
 from dashboard.views import emissions_frame as shared
@@ -14,6 +15,8 @@ ROOM_AROUND = 58
 #: How high a line of words is (px), on pages and on screens, where what is told of the gap is written larger.
 LINE, LINE_AFAR = 17, 20
 AFAR = 15
+#: How many years wide a goal's words are in portrait.
+REACH = 10
 #: What stands to the right of the axis on a screen: how wide a character is at that size (px), and the least room.
 CHARACTER, LEAST_RIGHT = 9.0, 40
 
@@ -27,6 +30,9 @@ class Canvas:
     top: float
     #: The latest figure that is drawn.
     latest: float = 0.0
+    #: The last year that is drawn, and the tops of trend and paths, year and figure.
+    last: float = 0.0
+    lines: list[tuple[float, float]] = field(default_factory=list)
     traces: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
     shapes: list[dict[str, Any]] = field(default_factory=list)
@@ -89,8 +95,14 @@ class Canvas:
 
     def words(self, row: Any) -> str:
         """A row's figure in words: tonnes for totals, the measure shown otherwise."""
-        value = row.tonnes if self.state.measure == "total" else row.value
-        return shared.figure_text(self.state.lang, value, self.state.measure)
+        return self.said(row.tonnes if self.state.measure == "total" else row.value)
+
+    def said(self, value: float) -> str:
+        """A figure of the measure in words; on a screen the axis alone tells that it is per person."""
+        text = shared.figure_text(self.state.lang, value, self.state.measure)
+        if not self.afar or self.state.measure != "capita":
+            return text
+        return t(self.state.lang, "quantity.per_person_short", value=text.partition(" ")[0])
 
     def add(self, points: list[tuple[float, float]], **trace: Any) -> None:
         """A scatter trace over ``(year, figure)`` points; silent to the pointer unless it says otherwise."""
@@ -105,6 +117,10 @@ class Canvas:
     def pixels(self, number: float) -> float:
         """So many pixels of height as a figure on the axis."""
         return self.top / (self.height - ROOM_AROUND) * number * self.divisor
+
+    def above(self, row: Any) -> float:
+        """The figure at which words that end at a row's year stand clear of the lines that lead to it."""
+        return float(max([row.value, *(value for year, value in self.lines if row.year - REACH <= year <= row.year)]))
 
     def settle(self) -> None:
         """Write the words at the picture's end, moved apart where they would stand on each other."""

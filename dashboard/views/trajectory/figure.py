@@ -11,6 +11,7 @@ from dashboard.theme import CITY_COLOURS, faded
 from dashboard.views import emissions_frame as shared
 from dashboard.views.base import drawn, each, spread, time_axis, unit_label
 from dashboard.views.ledger import SIGN
+from dashboard.views.trajectory.band import band
 from dashboard.views.trajectory.before import before_goals
 from dashboard.views.trajectory.canvas import Canvas
 from dashboard.views.trajectory.clear import clear_of
@@ -63,11 +64,9 @@ def _one(canvas: Canvas, rows: list[Any]) -> None:
     trend, goals, paths = kinds.get("trend", []), kinds.get("goal", []), kinds.get("path", [])
     latest = max((row.year for row in points), default=0)
     canvas.latest = points[-1].value if points else 0.0
-    # The band tells how sure the direction is; behind the latest point there is nothing left to be unsure of.
-    ahead = [row for row in trend if row.year >= latest]
-    if len(ahead) > 1:
-        fill = faded(canvas.ink("trend"), 0.1)
-        canvas.area([(row.year, row.high) for row in ahead], [(row.year, row.low) for row in ahead], fill)
+    canvas.last = max(row.year for row in rows)
+    canvas.lines = [(row.year, row.high if row.series == "trend" else row.value) for row in [*trend, *paths]]
+    band(canvas, trend, points)
     for goal in goals:
         if goal.chosen and goal.verdict == "behind":
             _wedge(canvas, goal, [row for row in paths if row.goal_id == goal.goal_id], trend)
@@ -117,8 +116,7 @@ def _wedge(canvas: Canvas, goal: Any, path: list[Any], trend: list[Any]) -> None
 
 def _gap(canvas: Canvas, goal: Any) -> str:
     """The gap in words, in the measure shown."""
-    size = goal.gap if canvas.state.measure == "total" else goal.gap_value
-    return shared.figure_text(canvas.state.lang, size, canvas.state.measure)
+    return canvas.said(goal.gap if canvas.state.measure == "total" else goal.gap_value)
 
 
 def _line(canvas: Canvas, rows: list[Any], *, token: str, dash: str, name: str) -> None:
@@ -203,10 +201,14 @@ def _goal_label(canvas: Canvas, goal: Any, *, is_last: bool) -> None:
     if canvas.afar and goal.verdict == "on_track" and (canvas.stacked or not is_last):
         # The trend falls below it.
         place = {"yanchor": "bottom", "yshift": 9}
+        if is_last:
+            # In portrait the plot ends just behind it.
+            place |= {"xanchor": "right", "xshift": 14}
     elif canvas.afar and not is_last and goal.verdict not in ("reached", "not_reached"):
         # The path falls to the right of a goal that comes before the last.
         place = {"xanchor": "right", "xshift": -10, "align": "right"}
-    canvas.note(goal.year, goal.value, text, font=canvas.font("path"), **place)
+    above = canvas.above(goal) if canvas.stacked and is_last and place.get("yanchor") == "bottom" else goal.value
+    canvas.note(goal.year, above, text, font=canvas.font("path"), **place)
 
 
 def _labels(canvas: Canvas, points: list[Any], trend: list[Any], goals: list[Any]) -> None:

@@ -43,7 +43,9 @@ def rows_of(place: Place, tables: Tables, state: ViewState) -> list[dict[str, An
         "base": base,
         "goals_found": found,
         "goal_beyond": later[0] if later else math.nan,
+        **_undrawn(place, tables, goals),
     }
+    _per_person(rows, place, tables, state)
     return [{**row, **own} for row in [*rows, *_pace(place.series)]]
 
 
@@ -125,6 +127,42 @@ def _choice(goals: list[dict[str, Any]], state: ViewState) -> str:
         *goals,
     ]
     return str(ranked[0]["goal_id"]) if ranked else ""
+
+
+def _undrawn(place: Place, tables: Tables, goals: list[dict[str, Any]]) -> dict[str, Any]:
+    """The first goal in force after the chosen one, where that has passed: what there is but cannot be drawn.
+
+    ``undrawn`` is ``budget``, ``other`` or empty where there is none, ``undrawn_year`` when it is due.
+    """
+    passed = [goal["year"] for goal in goals if goal["chosen"] and goal["verdict"] in ("reached", "not_reached")]
+    judged = shared.goals_of(tables, place.code)
+    if not passed:
+        return {"undrawn": ""}
+    known = {goal["goal_id"] for goal in goals}
+    later = judged[
+        (judged["standing_of_goal"] == "current")
+        & (judged["boundary"] == "territorial")
+        & (judged["target_year"] > passed[0])
+        & ~judged["goal_id"].isin(known)
+    ].sort_values("target_year")
+    if later.empty:
+        return {"undrawn": ""}
+    budgets = later[later["lead_kind"] == "carbon_budget"]
+    first = (later if budgets.empty else budgets).iloc[0]
+    return {"undrawn": "other" if budgets.empty else "budget", "undrawn_year": int(first["target_year"])}
+
+
+def _per_person(rows: list[dict[str, Any]], place: Place, tables: Tables, state: ViewState) -> None:
+    """What a measured year's tonnes are per person, and in all municipalities together: ``per_person``, ``country``."""
+    points = [row for row in rows if row["series"] == "measured"]
+    years, capita = [row["year"] for row in points], state.but(measure="capita")
+    own = shared.factors(place, capita, years)
+    nation = shared.series_of(tables, "")
+    people = shared.factors(Place("", "", "", nation), capita, years)
+    country = dict(zip(nation["year"], nation["total"], strict=True))
+    for row in points:
+        row["per_person"] = row["tonnes"] * own[row["year"]]
+        row["country"] = country.get(row["year"], math.nan) * people[row["year"]]
 
 
 def _paths(series: pd.DataFrame, goals: list[dict[str, Any]]) -> list[dict[str, Any]]:

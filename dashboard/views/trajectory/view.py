@@ -20,6 +20,7 @@ COLUMNS = [
     "slug", "name", "series", "year", "value", "low", "high", "tonnes", "status", "note", "goal_id", "text", "verdict",
     "standing", "pace", "gap", "gap_value", "accumulated_gap", "baseline_year", "baseline_differs", "chosen",
     "base", "source_id", "remarks", "apart", "goals_found", "goal_beyond",
+    "undrawn", "undrawn_year", "per_person", "country",
 ]  # fmt: skip
 
 
@@ -97,10 +98,23 @@ def _summary_of_many(frame: pd.DataFrame, lang: str) -> str:
 
 
 def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
-    """The recent pace with its uncertainty, what the gap adds up to, and what a reader must not miss."""
+    """What a reader must not miss, the gravest first: a screen shows as many as it has room for.
+
+    Doubts about the data, what is counted otherwise or not drawn, how uncertain it is, what the gap adds up to, and
+    last how the picture is read.
+    """
     lang = state.lang
     if frame.empty or frame["slug"].nunique() > 1:
         return []
+    # A municipality's own note says nothing of all of them together.
+    out = i18n.notes_in(lang, frame[(frame["series"] == "measured") & (frame["slug"] != "")]["note"])
+    out += [*_about_goals(frame, lang), *_pace(frame, lang), *_accumulated(frame, lang)]
+    if state.measure == "capita":
+        out.append(t(lang, "trajectory.population"))
+    return [*out, t(lang, "trajectory.gaps")]
+
+
+def _pace(frame: pd.DataFrame, lang: str) -> list[str]:
     out = []
     for _, pace in frame[frame["series"] == "pace"].iterrows():
         certain = pace["low"] > 0 or pace["high"] < 0
@@ -112,11 +126,25 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
                 high=i18n.percent(lang, pace["high"], 1, sign=True),
             )
         )  # fmt: skip
+    return out
+
+
+def _accumulated(frame: pd.DataFrame, lang: str) -> list[str]:
+    goal = chosen_goal(frame)
+    if goal is None or goal["verdict"] != "behind" or not goal["accumulated_gap"] > 0:
+        return []
+    sum_ = i18n.quantity(lang, goal["accumulated_gap"])
+    return [t(lang, "trajectory.accumulated", year=int(goal["year"]), sum=sum_)]
+
+
+def _about_goals(frame: pd.DataFrame, lang: str) -> list[str]:
+    """On what basis the goals are counted, and which later one is not drawn."""
+    out = []
+    undrawn: Any = frame.iloc[0]
+    if undrawn["undrawn"]:
+        out.append(t(lang, f"trajectory.later_{undrawn['undrawn']}", year=int(undrawn["undrawn_year"])))
     goal = chosen_goal(frame)
     if goal is not None:
-        if goal["verdict"] == "behind" and goal["accumulated_gap"] > 0:
-            sum_ = i18n.quantity(lang, goal["accumulated_gap"])
-            out.append(t(lang, "trajectory.accumulated", year=int(goal["year"]), sum=sum_))
         # Of nothing left, nothing is left whatever it is counted from.
         if abs(goal["baseline_differs"]) > BASELINE_TOLERANCE and goal["tonnes"] > 0:
             key = "trajectory.baseline_above" if goal["baseline_differs"] > 0 else "trajectory.baseline_below"
@@ -127,11 +155,6 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
             out.append(t(lang, "trajectory.about_goal", year=int(goal["year"]), texts=". ".join(told)))
     if (frame["apart"] == True).any():  # noqa: E712 - the column holds missing values too
         out.append(t(lang, "trajectory.apart"))
-    if state.measure == "capita":
-        out.append(t(lang, "trajectory.population"))
-    # A municipality's own note says nothing of all of them together.
-    out += i18n.notes_in(lang, frame[(frame["series"] == "measured") & (frame["slug"] != "")]["note"])
-    out.append(t(lang, "trajectory.gaps"))
     return out
 
 
