@@ -11,6 +11,8 @@ from dashboard.views.city_map.scene import Row, Scene
 
 #: How far rings reach beyond a marker (px in 13 px text): a mission city's, a chosen city's.
 RING, CHOSEN = 3.5, 7.0
+#: How near a chosen city's name may come to its marker where there is little room.
+TIGHT = 1.0
 #: A chosen city's name on a screen is so much larger, and so much broader since it is bold.
 LARGE, BOLD = 1.15, 1.15
 #: With a measure the whole map names fewer: the areas are what is looked at.
@@ -19,34 +21,21 @@ WITH_MEASURE = ("since_2020", "since_2021", "unstated")
 
 def name_traces(rows: list[Row], scene: Scene, laid: Page, number: int) -> list[dict[str, Any]]:
     """Names where they fit; the cities chosen always, on the whole map and enlarged."""
-    panel, unit = laid.panels[number - 1], laid.size / 13
     wanted = [row for row in rows if _wanted(row, scene, number)]
-    spots = []
-    for row in wanted:
-        mission = NETWORKS["mission"] in row["networks"]
-        has_ring = mission and not scene.calm
-        radius = 3 * unit if scene.measure else row["size"] / 2 + RING * unit * has_ring
-        radius = max(radius, row["size"] / 2 + CHOSEN * unit) if row["chosen"] else radius
-        rank = (KINDS.index(row["kind"]) if isinstance(row["kind"], str) else 9) + 20 * row["elsewhere"]
-        if scene.calm:
-            # Where few names fit, those of the mission's cities tell most readers where they are.
-            rank -= 10 * mission
-        breadth = LARGE * BOLD if scene.calm and row["chosen"] else 1.0
-        x, y = row["x"] * panel.scale, row["y"] * panel.scale
-        spots.append(Spot(x, y, radius, row["name"], rank, row["chosen"], breadth))
-    abroad = [] if scene.calm else names_abroad(scene, panel, laid.size)
-    sides = placed(
-        spots,
-        size=laid.size,
-        within=panel.room,
-        taken=(*laid.taken, *abroad) if number == 1 else _title(panel) if scene.calm else (),
-        shunned=lines(scene, panel),
-    )
+    spots, is_tight = _written(wanted, scene, laid, number, is_tight=False), False
+    sides = _sides(spots, scene, laid, number)
+    if scene.calm and any(row["chosen"] and i not in sides for i, row in enumerate(wanted)):
+        spots, is_tight = _written(wanted, scene, laid, number, is_tight=True), True
+        sides = _sides(spots, scene, laid, number)
     kept = [(wanted[i], spots[i], side) for i, side in sides.items()]
     if not kept:
         return []
     paper = colour(scene.state.theme, "paper")
-    sizes = [laid.size * (LARGE if row["chosen"] else 1.0) for row, _, _ in kept] if scene.calm else laid.size
+    sizes = (
+        [laid.size * (LARGE if row["chosen"] and not is_tight else 1.0) for row, _, _ in kept]
+        if scene.calm
+        else laid.size
+    )
     return [{
         "mode": "markers+text", "x": [int(row["x"]) for row, _, _ in kept], "y": [int(row["y"]) for row, _, _ in kept],
         "hoverinfo": "skip", "cliponaxis": False,
@@ -56,6 +45,40 @@ def name_traces(rows: list[Row], scene: Scene, laid: Page, number: int) -> list[
         "textfont": {"size": sizes, "color": colour(scene.state.theme, "ink"),
                      "shadow": ", ".join([f"0 0 2px {paper}"] * 4)},
     }]  # fmt: skip
+
+
+def _written(rows: list[Row], scene: Scene, laid: Page, number: int, *, is_tight: bool) -> list[Spot]:
+    """The markers of a panel in pixels; ``is_tight`` writes chosen cities' names no larger, and nearer to their marks."""
+    panel, unit = laid.panels[number - 1], laid.size / 13
+    spots = []
+    for row in rows:
+        mission = NETWORKS["mission"] in row["networks"]
+        has_ring = mission and not scene.calm
+        radius = 3 * unit if scene.measure else row["size"] / 2 + RING * unit * has_ring
+        if row["chosen"]:
+            radius = max(radius, row["size"] / 2 + (TIGHT if is_tight else CHOSEN) * unit)
+        rank = (KINDS.index(row["kind"]) if isinstance(row["kind"], str) else 9) + 20 * row["elsewhere"]
+        if scene.calm:
+            # Where few names fit, those of the mission's cities tell most readers where they are.
+            rank -= 10 * mission
+        breadth = (1.0 if is_tight else LARGE) * BOLD if scene.calm and row["chosen"] else 1.0
+        x, y = row["x"] * panel.scale, row["y"] * panel.scale
+        spots.append(Spot(x, y, radius, row["name"], rank, row["chosen"], breadth))
+    return spots
+
+
+def _sides(spots: list[Spot], scene: Scene, laid: Page, number: int) -> dict[int, str]:
+    """Where names stand; on a screen none beside another's mark or out of its frame, for nothing tells whose it is."""
+    panel = laid.panels[number - 1]
+    abroad = [] if scene.calm else names_abroad(scene, panel, laid.size)
+    return placed(
+        spots,
+        size=laid.size,
+        within=panel.room,
+        taken=(*laid.taken, *abroad) if number == 1 else _title(panel) if scene.calm else (),
+        shunned=lines(scene, panel),
+        is_strict=scene.calm,
+    )
 
 
 def _title(panel: Panel) -> tuple[tuple[float, float, float, float], ...]:

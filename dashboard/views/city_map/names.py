@@ -37,12 +37,19 @@ class Spot:
 
 
 def placed(
-    spots: Sequence[Spot], *, size: float, within: Rect, taken: Iterable[Rect] = (), shunned: Sequence[Rect] = ()
+    spots: Sequence[Spot],
+    *,
+    size: float,
+    within: Rect,
+    taken: Iterable[Rect] = (),
+    shunned: Sequence[Rect] = (),
+    is_strict: bool = False,
 ) -> dict[int, str]:
     """The side (Plotly's ``textposition``) of each spot that gets its name, by its place in the list.
 
     ``size`` is the text size (px), ``within`` the room (west, south, east, north) and ``taken`` what else stands there;
-    what is ``shunned`` (lines) a name crosses only where it has no better side.
+    what is ``shunned`` (lines) a name crosses only where it has no better side. With ``is_strict`` not even a ``must``
+    is named where it would cover something or leave the room.
     """
     marks = [_mark(spot) for spot in spots]
     used = list(taken)
@@ -66,7 +73,7 @@ def placed(
                 best = (cost, covers, side, box)
             if cost <= 0:
                 break
-        if best is not None and (best[1] <= 0 or spot.must):
+        if best is not None and (best[1] <= 0 or (spot.must and not is_strict)):
             chosen[index] = best[2]
             used.append(best[3])
     return chosen
