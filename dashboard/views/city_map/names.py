@@ -88,6 +88,17 @@ def box_of(spot: Spot, right: int, up: int, size: float) -> Rect:
     return west, middle - high / 2, west + wide, middle + high / 2
 
 
+def free(spot: Spot, used: Sequence[Rect], within: Rect, size: float) -> Rect | None:
+    """The nearest rectangle for a spot's name that covers nothing in the room; None where none is near."""
+    wide, high = len(spot.name) * LETTER * size * spot.scale + 4, LINE * size * spot.scale
+    steps = [(dx * 6.0, dy * 6.0) for dx in range(-20, 21) for dy in range(-20, 21)]
+    for dx, dy in sorted(steps, key=lambda step: step[0] ** 2 + step[1] ** 2):
+        box = spot.x + dx - wide / 2, spot.y + dy - high / 2, spot.x + dx + wide / 2, spot.y + dy + high / 2
+        if _outside(box, within) <= 1e-6 and not any(_meets(box, other) for other in used):
+            return box
+    return None
+
+
 def _mark(spot: Spot) -> Rect:
     return spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius
 
