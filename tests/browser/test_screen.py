@@ -209,6 +209,31 @@ def test_one_odd_answer_does_not_stop_a_screen(visitor):
         page.wait_for_function(SHOWN, arg=view)
 
 
+def test_the_picture_drifts_slowly_and_never_far(visitor):
+    visit = visitor(viewport={"width": 1920, "height": 1080}, service_workers="block")
+    visit.page.add_init_script(
+        "const every = window.setInterval; window.setInterval = (what, wait) => every(what, wait / 1000);"
+    )
+    visit.page.goto(f"{visit.base}/sv/screen?cities=umea&views=goals&seconds=3600")
+    visit.page.wait_for_selector(".slide:not(.coming)")
+    places = set()
+    for _ in range(12):
+        visit.page.wait_for_timeout(100)
+        box = visit.page.locator("#screen").bounding_box()
+        places.add((round(box["x"], 1), round(box["y"], 1)))
+    assert len(places) > 5
+    # Far less than the margin around everything.
+    assert max(abs(number) for place in places for number in place) < 10
+
+
+def test_a_script_that_did_not_come_is_asked_for_again(visitor):
+    visit = visitor(viewport={"width": 1366, "height": 768}, service_workers="block")
+    visit.page.add_init_script(HASTE)
+    visit.page.route("**/screen-stage.js", lambda route: route.fulfill(status=503), times=1)
+    visit.page.goto(f"{visit.base}/sv/screen?cities=umea&views=goals&seconds=20")
+    visit.page.wait_for_selector(".slide[data-view=goals]")
+
+
 #: Whether the words in the picture are light, as they are on a dark ground.
 LIGHT_WORDS = """() => {
   const words = document.querySelector(".slide:not(.going) .picture text");

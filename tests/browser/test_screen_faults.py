@@ -132,6 +132,24 @@ def test_a_browser_that_starts_while_the_server_is_away_shows_every_view_again_a
         assert screen.complaints == []
 
 
+@pytest.mark.parametrize(("status", "body"), [(502, "Bad gateway"), (200, "<title>Log in</title>")])
+def test_a_proxys_own_pages_are_never_taken_for_the_screen(house, opened, status, body):
+    screen = opened()
+    screen.open(house.screen(("goals", "sectors")))
+    screen.kept(2, 20)
+    screen.page.context.route(
+        "**/sv/screen*", lambda route: route.fulfill(status=status, content_type="text/html", body=body)
+    )
+    screen.page.context.route(
+        "**/sv/screen/**", lambda route: route.fulfill(status=status, content_type="text/html", body=body)
+    )
+    for _ in range(2):
+        screen.page.reload()
+        screen.until("shown > 2", 20)
+        assert screen.told("contact") == "no"
+    assert t("sv", "screen.away") in sign(screen)
+
+
 def test_views_that_fail_are_skipped_and_told_of_in_the_log_and_the_others_go_on(house, opened):
     screen = opened()
     fail(screen.page.context, ("goals", "sectors"))
