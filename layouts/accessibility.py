@@ -43,6 +43,7 @@ SHORTCOMINGS = (
     Shortcoming("hover", ("1.4.13",)),
     Shortcoming("text", ("1.4.12",)),
     Shortcoming("languages", ("3.1.2",)),
+    Shortcoming("screens", ("1.4.4",), embedded=False),
     Shortcoming("points"),
     Shortcoming("forced"),
     Shortcoming("tall"),
