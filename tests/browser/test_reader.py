@@ -184,7 +184,7 @@ def test_the_other_language_shows_the_same(visitor, lang):
 
 def test_the_theme_can_be_changed_and_is_remembered(visitor):
     reader = visitor()
-    page = reader.open("/sv/city/umea")
+    page = reader.open("/sv/city/ale")
     ink = "document.querySelector('[data-view=trajectory] .js-plotly-plot')._fullLayout.font.color"
     light = page.evaluate(ink)
     stay(reader)

@@ -26,7 +26,7 @@ def collisions(words):
 
 @pytest.mark.parametrize(
     ("slug", "width"),
-    [("umea", 320), ("stockholm", 320), ("helsingborg", 390), ("umea", 768), ("stockholm", 768), ("helsingborg", 1920)],
+    [("umea", 320), ("stockholm", 320), ("umea", 768), ("helsingborg", 1920)],
 )
 def test_no_word_is_cut_or_lies_on_another(visitor, slug, width):
     page = visitor(viewport={"width": width, "height": 900}).open(f"/{'sv' if width < 500 else 'en'}/city/{slug}")

@@ -32,7 +32,7 @@ def test_an_honest_change_is_answered_with_views(client):
     assert len(answer.json["response"]["views"]["children"]) == 3
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(bodies.json)
 def test_any_other_json_is_refused_in_words(client, body):
     answer = post(client, body)
@@ -40,13 +40,13 @@ def test_any_other_json_is_refused_in_words(client, body):
     assert answer.json["error"]
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.binary(max_size=60))
 def test_what_is_no_json_is_refused(client, body):
     assert post(client, body).status_code == 400
 
 
-@settings(max_examples=300)
+@settings(max_examples=80)
 @given(
     st.sampled_from(("output", "outputs", "inputs", "state", "changedPropIds", "other")),
     bodies.json,
@@ -61,7 +61,7 @@ def test_an_honest_body_with_one_part_changed_is_answered_or_refused(client, key
     assert post(client, body).status_code in (200, 204, 400)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(bodies.json)
 def test_an_honest_body_with_any_value_is_answered(client, value):
     for body in (

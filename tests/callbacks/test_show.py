@@ -30,7 +30,7 @@ visits = bodies.json | st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(visits)
 def test_whatever_a_browser_reports_a_page_is_shown(visit):
     children, controls, document = show_page(visit)
@@ -40,7 +40,7 @@ def test_whatever_a_browser_reports_a_page_is_shown(visit):
     assert controls["by"] == "page"
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(visits)
 def test_whatever_the_controls_say_views_are_shown_or_left_alone(controls):
     views, figures = show_views(controls)

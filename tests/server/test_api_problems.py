@@ -166,13 +166,13 @@ def is_an_answer(answer, also: int = 0) -> None:
         assert answer.json["detail"]
 
 
-@settings(max_examples=700)
+@settings(max_examples=350)
 @given(routes, queries)
 def test_any_query_is_answered_or_told_what_is_wrong(client, path, query):
     is_an_answer(ask(client, path, query))
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(odd_paths, queries)
 def test_any_path_is_answered(client, path, query):
     answer = ask(client, path, query)
@@ -181,7 +181,7 @@ def test_any_path_is_answered(client, path, query):
     assert answer.status_code in (200, 304, 308, 400, 404)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(
     st.sampled_from(("Accept", "Accept-Language", "Accept-Encoding", "If-None-Match", "If-Modified-Since", "If-Match",
                      "Range", "Origin", "Host", "X-Forwarded-Host", "Content-Type")),

@@ -68,13 +68,13 @@ def is_clean(answer) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-@settings(max_examples=900)
+@settings(max_examples=450)
 @given(paths, queries)
 def test_any_path_is_answered(client, path, query):
     is_clean(ask(client, path, query))
 
 
-@settings(max_examples=700)
+@settings(max_examples=350)
 @given(st.sampled_from(("/sv/about/method", "/en/about/data", "/sv/city/atlantis", "/en/city/umea/x")), queries)
 def test_any_query_is_answered_in_the_language_of_the_page(client, path, query):
     answer = ask(client, path, query)
@@ -86,7 +86,7 @@ def test_any_query_is_answered_in_the_language_of_the_page(client, path, query):
     assert f'<html lang="{path[1:3]}">' in answer.text or answer.headers["Content-Language"] == path[1:3]
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(
     st.sampled_from(("from", "to", "base", "measure", "target", "theme", "size")),
     st.sampled_from(
@@ -100,7 +100,7 @@ def test_a_city_with_any_value_of_a_known_key_is_shown(client, key, value, path)
     assert answer.status_code == 200
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(
     st.sampled_from((*VIEWS, "nothing", "..", "")),
     st.sampled_from(("export/{}.csv", "figure/{}.json", "export/{}.exe", "export/{}", "figure/{}.svg")),
