@@ -15,7 +15,7 @@ from dashboard.pictures.front import available
 from dashboard.server import static
 from dashboard.server.addresses import to_embed_figure, to_export, to_picture, to_view
 from dashboard.server.errors import refuse
-from dashboard.server.figures import given
+from dashboard.server.figures import asked, given
 from dashboard.state import LANGUAGES, BadQuery, Language, ViewState
 from dashboard.tables import store
 from dashboard.tables.loading import Tables
@@ -103,11 +103,7 @@ def register(server: Flask, document: Document, fault: Fault) -> None:
 
     @server.get("/<lang>/embed/<view>.json")
     def embed_figure(lang: str, view: str) -> Response:
-        if lang not in LANGUAGES:
-            abort(404)
-        if view not in VIEWS:
-            return refuse(404, "no_such_view", value=view[:80])
-        state, tables = _asked(lang, "")
+        state, tables = asked(lang, view)
         shown = build(view, state.but(mode="embed"), tables)
         if shown.figure is None:
             return refuse(404, "no_figure")

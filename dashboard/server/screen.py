@@ -20,10 +20,10 @@ from dashboard.i18n import t
 from dashboard.pictures.edition import edition
 from dashboard.server import program, static
 from dashboard.server.addresses import close_to, to_check, to_slide, to_view
-from dashboard.server.errors import refuse
+from dashboard.server.figures import asked
 from dashboard.server.origin import whole
 from dashboard.server.program import Program
-from dashboard.state import LANGUAGES, MAX_VALUE, BadQuery, Language, ViewState
+from dashboard.state import LANGUAGES, MAX_VALUE, BadQuery, Language
 from dashboard.tables import store
 from dashboard.tables.loading import Tables
 from dashboard.views import SCREEN_ROOM, VIEWS, Shown, build
@@ -123,12 +123,7 @@ def register(server: Flask, document: Document, compose: Compose, apology: Apolo
 
     @server.get("/<lang>/screen/slide/<view>.json")
     def slide(lang: str, view: str) -> Response:
-        if lang not in LANGUAGES:
-            abort(404)
-        if view not in VIEWS:
-            return refuse(404, "no_such_view", value=view[:80])
-        tables = store.current(request.args.get("release") or None)
-        state = ViewState.from_query(request.args, lang=lang, known_cities=tables.slugs)
+        state, tables = asked(lang, view)
         size = "portrait" if state.size in ("portrait", "narrow") else "landscape"
         shown = build(view, state.but(mode="screen", size=size), tables)
         code = f"{whole(to_view(state))}#view-{view}" if request.args.get("qr") == "on" else ""
