@@ -15,6 +15,10 @@ Measure = Literal["total", "capita", "index"]
 Theme = Literal["light", "dark", "auto"]
 Mode = Literal["page", "screen", "embed", "print"]
 Size = Literal["narrow", "wide", "portrait", "landscape"]
+Align = Literal["year", "lap"]
+Panels = Literal["over", "panels"]
+#: A pace in per cent less a year, of everything (an empty name), of a sector, or of one municipality by its slug.
+Paces = tuple[tuple[str, float], ...]
 
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
 MEASURES: tuple[Measure, ...] = ("total", "capita", "index")
@@ -25,9 +29,18 @@ LAYERS = (
     "pioneer", "mission", "label", "pilot", "n6",
 )  # fmt: skip
 SIZES: tuple[Size, ...] = ("narrow", "wide", "portrait", "landscape")
+#: Courses by calendar, or by years since a municipality's first contract; all in one picture, or a panel each.
+ALIGNS: tuple[Align, ...] = ("year", "lap")
+PANELS: tuple[Panels, ...] = ("over", "panels")
+#: What cities are held against: the first one's county and SKR group, and all municipalities together.
+REFS = ("county", "group", "nation")
 FIRST_YEAR, LAST_YEAR = 1990, 2050
 LEAST_SPAN = 5
 MAX_CITIES = 6
+#: The least and the greatest pace that a scenario may hold, in per cent less a year (a rise is negative).
+PACES = (-20.0, 50.0)
+#: So many paces may an address hold: one of all, one a sector, one a city.
+MAX_PACES = 16
 #: A value longer than this is nobody's honest address; it is cut before anything looks at it.
 MAX_VALUE = 400
 
@@ -60,6 +73,17 @@ class ViewState:
     mode: Mode = "page"
     size: Size = "wide"
     release: str = ""
+    #: Each city's place in the list of colours, where the address leaves places empty (``umea,,lund``): a city that is
+    #: taken away takes no other's colour with it. Empty when they simply follow each other.
+    slots: tuple[int, ...] = ()
+    refs: tuple[str, ...] = ()
+    align: Align = "year"
+    layout: Panels = "over"
+    #: A scenario: paces (see :data:`Paces`) and the year that its outcome is told for, nought for the goal's own.
+    pace: Paces = ()
+    by: int = 0
+    #: How many of the cities have been revealed to an audience; nought: all.
+    reveal: int = 0
 
     def but(self, **changes: object) -> "ViewState":
         """The same state with some fields changed."""
@@ -69,6 +93,19 @@ class ViewState:
     def city(self) -> str | None:
         """The one city's slug, when there is just one."""
         return self.cities[0] if len(self.cities) == 1 else None
+
+    def place(self, slug: str) -> int:
+        """The place of a city in the list of colours, counted from nought."""
+        at = self.cities.index(slug)
+        return self.slots[at] if len(self.slots) == len(self.cities) else at
+
+    @property
+    def named(self) -> str:
+        """The cities as an address names them, places that stand empty included (``umea,,lund``)."""
+        if len(self.slots) != len(self.cities):
+            return ",".join(self.cities)
+        held = dict(zip(self.slots, self.cities, strict=True))
+        return ",".join(held.get(slot, "") for slot in range(max(self.slots, default=-1) + 1))
 
     @classmethod
     def from_query(
@@ -81,19 +118,22 @@ class ViewState:
     ) -> "ViewState":
         """Read a query; ``cities`` are those that the path names and go before the query's.
 
-        Unknown keys are ignored; measure, years and theme are clamped. Raises :class:`BadQuery` for a city
+        Unknown keys are ignored; measure, years, paces and theme are clamped. Raises :class:`BadQuery` for a city
         that ``known_cities`` does not hold.
         """
-        asked = cities or tuple(part for part in query.get("cities", "")[:MAX_VALUE].lower().split(",") if part)
+        written = query.get("cities", "")[:MAX_VALUE].lower().split(",")
+        asked = cities or tuple(part for part in written if part)
         for slug in asked:
             if slug not in known_cities:
                 raise BadQuery("cities", slug)
+        kept = tuple(dict.fromkeys(asked))[:MAX_CITIES]
+        slots = () if cities else tuple(written.index(slug) for slug in kept)
         start, end = sorted((_year(query.get("from"), FIRST_YEAR), _year(query.get("to"), LAST_YEAR)))
         # A period shorter than five years would be a point and not a course.
         start = min(start, LAST_YEAR - LEAST_SPAN)
         return cls(
             lang=lang,
-            cities=tuple(dict.fromkeys(asked))[:MAX_CITIES],
+            cities=kept,
             measure=_one_of(query.get("measure"), MEASURES, "total"),
             base=_year(query.get("base"), FIRST_YEAR),
             start=start,
@@ -103,6 +143,14 @@ class ViewState:
             theme=_one_of(query.get("theme"), THEMES, "auto"),
             size=_one_of(query.get("size"), SIZES, "wide"),
             release=_slug(query.get("release")),
+            # Places far away, or none left empty, are no places of their own.
+            slots=slots if slots != tuple(range(len(slots))) and max(slots) < MAX_CITIES else (),
+            refs=tuple(ref for ref in REFS if ref in query.get("refs", "")[:MAX_VALUE].split(",")),
+            align=_one_of(query.get("align"), ALIGNS, "year"),
+            layout=_one_of(query.get("layout"), PANELS, "over"),
+            pace=_paces(query),
+            by=_year(query.get("by"), 0),
+            reveal=min(int(text), len(kept)) if re.fullmatch("[1-9]", text := query.get("reveal", "")[:2]) else 0,
         )
 
     def to_query(self, *, cities: bool = True) -> str:
@@ -112,11 +160,14 @@ class ViewState:
         """
         pairs: dict[str, object] = {}
         if cities and self.cities:
-            pairs["cities"] = ",".join(self.cities)
+            pairs["cities"] = self.named
+        if self.refs:
+            pairs["refs"] = ",".join(self.refs)
         default = ViewState()
         for key, name in _KEYS.items():
             if getattr(self, name) != getattr(default, name):
                 pairs[key] = getattr(self, name)
+        pairs |= {f"pace.{name}" if name else "pace": f"{value:g}" for name, value in self.pace}
         return urlencode(pairs, safe=",")
 
 
@@ -131,6 +182,10 @@ _KEYS = {
     "theme": "theme",
     "size": "size",
     "release": "release",
+    "align": "align",
+    "layout": "layout",
+    "by": "by",
+    "reveal": "reveal",
 }
 
 
@@ -145,6 +200,25 @@ def _year(value: str | None, default: int) -> int:
     if re.fullmatch(r"[+-]?[0-9]{1,11}", text) is None:
         return default
     return min(max(int(text), FIRST_YEAR), LAST_YEAR)
+
+
+def _paces(query: Mapping[str, str]) -> Paces:
+    """The paces of a query, clamped, in the order of their names; what is no number is no pace."""
+    found = []
+    for key in query:
+        name = key.removeprefix("pace").removeprefix(".")
+        if key not in ("pace", f"pace.{name}") or _pace_name(name) != name:
+            continue
+        # People write a comma as readily as a point, and a minus of either kind.
+        text = query[key][:12].strip().replace(",", ".").replace("\u2212", "-").removesuffix("%").strip()
+        if re.fullmatch(r"[+-]?[0-9]{1,6}(\.[0-9]{0,4})?", text):
+            found.append((name, min(max(round(float(text), 1), PACES[0]), PACES[1])))
+    return tuple(sorted(found)[:MAX_PACES])
+
+
+def _pace_name(name: str) -> str:
+    """What a pace is of: nothing, a sector's name (with underscores) or a slug."""
+    return name if re.fullmatch(r"[a-z0-9_-]{0,40}", name) else "?"
 
 
 def _slug(value: str | None) -> str:

@@ -10,6 +10,7 @@ from layouts import shell
 from layouts.about import data, method, not_found
 from layouts.accessibility import accessibility
 from layouts.city import city
+from layouts.compare import compare
 from layouts.overview import overview
 from layouts.setup import setup
 from layouts.share import share
@@ -23,6 +24,7 @@ PAGES: dict[str, Callable[[Page, Tables], list[Any]]] = {
     "accessibility": accessibility,
     "share": share,
     "setup": setup,
+    "compare": compare,
     "not-found": not_found,
 }
 

@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 
 from dashboard.config import settings
 from dashboard.i18n import t
+from dashboard.server.comparing import comparison
 from dashboard.server.drafts import draft
 from dashboard.server.program import Program
 from dashboard.state import LANGUAGES, MAX_VALUE, BadQuery, Language, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import VIEWS
 
-Kind = Literal["overview", "city", "method", "data", "accessibility", "share", "setup", "not-found"]
+Kind = Literal["overview", "city", "method", "data", "accessibility", "share", "setup", "compare", "not-found"]
 #: Pages about the product, by the last part of their address.
 ABOUT: tuple[Kind, ...] = ("method", "data", "accessibility")
 
@@ -23,8 +24,8 @@ ABOUT: tuple[Kind, ...] = ("method", "data", "accessibility")
 class Page:
     """A page that an address names: its kind, the state it shows, and the HTTP status it is answered with.
 
-    ``view`` is the one that the share page is about, ``program`` what the page that sets a screen up begins with and
-    ``faults`` what in its address cannot be, as pairs of key and value.
+    ``view`` is the one that the share page is about, ``views`` those that are compared, ``program`` what the page that
+    sets a screen up begins with, and ``faults`` what in its address cannot be, as pairs of key and value.
     ``wrong`` is what could not be found, for the page that says so; ``suggestions`` are slugs close to it.
     """
 
@@ -32,6 +33,7 @@ class Page:
     state: ViewState
     status: int = 200
     view: str = ""
+    views: tuple[str, ...] = ()
     program: Program | None = None
     faults: tuple[tuple[str, str], ...] = ()
     wrong: str = ""
@@ -62,6 +64,9 @@ def parse(path: str, query: Mapping[str, str], tables: Tables) -> Page:
             case [("sv" | "en"), "screen", "setup"]:
                 program, faults = draft(query, lang, tables)
                 return Page("setup", program.state, program=program, faults=faults)
+            case [("sv" | "en"), "compare"]:
+                state, views, faults = comparison(query, lang, tables)
+                return Page("compare", state, views=views, faults=faults)
     except BadQuery as fault:
         return _not_found(lang, fault.value, tables, fault.status)
     return _not_found(lang, "/".join(parts)[:80], tables)
@@ -106,6 +111,32 @@ def to_about(kind: str, state: ViewState) -> str:
 def to_export(view_id: str, extension: str, state: ViewState) -> str:
     """A view's file in the same state."""
     return _with_query(f"/{state.lang}/export/{view_id}.{extension}", state.but(theme="auto", size="wide").to_query())
+
+
+def to_files(extension: str, state: ViewState, views: Collection[str] = ()) -> str:
+    """All views of a state as one file, or those named."""
+    return _with_query(f"/{state.lang}/export/all.{extension}", _listing(state, views))
+
+
+def to_compare(state: ViewState, views: Collection[str] = ()) -> str:
+    """Municipalities side by side; of all views, or of those named."""
+    return _with_query(f"/{state.lang}/compare", _listing(state, views))
+
+
+def to_present(state: ViewState, views: Collection[str] = ()) -> str:
+    """The same, view by view before an audience."""
+    return _with_query(f"/{state.lang}/present", _listing(state, views))
+
+
+def to_print(state: ViewState, views: Collection[str] = (), paper: str = "a4") -> str:
+    """The same on paper (``a4``) or as pages of slides (``wide``)."""
+    query = "&".join(part for part in ("" if paper == "a4" else f"paper={paper}", _listing(state, views)) if part)
+    return _with_query(f"/{state.lang}/print", query)
+
+
+def _listing(state: ViewState, views: Collection[str]) -> str:
+    told = urlencode({"views": ",".join(views)}, safe=",") if views else ""
+    return "&".join(part for part in (state.but(theme="auto", size="wide").to_query(), told) if part)
 
 
 def to_figure(view_id: str, state: ViewState) -> str:
@@ -187,6 +218,8 @@ def to_page(page: Page, **changes: object) -> str:
             return to_about(page.kind, state)
         case "share":
             return to_share(page.view, state)
+        case "compare":
+            return to_compare(state, page.views)
         case "setup" if page.program is not None:
             return to_setup(replace(page.program, state=page.program.state.but(**changes)))
         case _:

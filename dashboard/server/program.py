@@ -67,7 +67,7 @@ def read(query: Mapping[str, str], lang: Language, tables: Tables) -> Program:
     Raises ``BadQuery``: ``cities`` for a city and ``views`` for a view that does not exist (404), ``too_many`` for the
     first city that has no room, ``needs_city`` for a view that shows nothing without a city when none is named (400).
     """
-    state = ViewState.from_query(query, lang=lang, known_cities=tables.slugs).but(size="wide")
+    state = ViewState.from_query(query, lang=lang, known_cities=tables.slugs).but(size="wide", layout="over")
     if len(named := listed(query, "cities")) > MAX_CITIES:
         # Whoever wrote a seventh city would wait for it in vain.
         raise BadQuery("too_many", named[MAX_CITIES], 400)

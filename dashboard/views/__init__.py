@@ -9,19 +9,22 @@ from dashboard.state import ViewState
 from dashboard.tables import store
 from dashboard.tables.loading import Tables
 from dashboard.views import arena, city_map, contract, goals, modal_share, process, scopes, sectors, trajectory
-from dashboard.views.base import SCREEN_ROOM, Column, KeyFigure, Section, Shown, Table, View
+from dashboard.views.base import SCREEN_ROOM, Chart, Column, KeyFigure, Section, Series, Shown, Table, View
 from dashboard.views.emissions_frame import goals_of, series_of, split
 
 __all__ = [
     "SCREEN_ROOM",
     "VIEWS",
+    "Chart",
     "Column",
     "KeyFigure",
     "Section",
+    "Series",
     "Shown",
     "Table",
     "View",
     "build",
+    "charts_of",
     "forget",
     "frame_of",
 ]
@@ -51,8 +54,22 @@ def build(view_id: str, state: ViewState, tables: Tables | None = None) -> Shown
     """The view in the state, from the current release unless tables are given. Raises KeyError for an unknown view."""
     view = VIEWS[view_id]
     # What a view does not look at must not build it anew: a change of measure leaves the goals as they are.
-    same = state.but(**{name: getattr(DEFAULT, name) for name in view.ignores})
+    state = _revealed(view, state)
+    same = state.but(**{name: getattr(DEFAULT, name) for name in view.idle()})
     return _built(view, same, tables if tables is not None else store.current(state.release or None))
+
+
+def charts_of(shown: Shown) -> list[Chart]:
+    """A built view's charts for files; made when they are asked for, since pages do without."""
+    return VIEWS[shown.view].charts(shown.frame, shown.state) if shown.status == "ready" else []
+
+
+def _revealed(view: View, state: ViewState) -> ViewState:
+    """The state with those cities alone that an audience has been shown; one that keeps its scale sees to it."""
+    if not state.reveal or "reveal" in view.heeds:
+        return state
+    count = state.reveal
+    return state.but(cities=state.cities[:count], slots=state.slots[:count], reveal=0)
 
 
 def forget() -> None:
@@ -64,7 +81,8 @@ def forget() -> None:
 def frame_of(view_id: str, state: ViewState, tables: Tables) -> pd.DataFrame:
     """The view's frame alone, for whoever needs a figure of it and no picture. Shared: never changed in place."""
     view = VIEWS[view_id]
-    same = state.but(**{name: getattr(DEFAULT, name) for name in (*view.ignores, *LOOKS)})
+    state = _revealed(view, state)
+    same = state.but(**{name: getattr(DEFAULT, name) for name in (*view.idle(), *LOOKS)})
     return _selected(view, same, tables)
 
 

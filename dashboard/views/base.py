@@ -12,6 +12,8 @@ from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.theme import template
 
+#: Fields of the state that change nothing in most views.
+RARE = ("slots", "refs", "align", "layout", "pace", "by", "reveal")
 #: The room of a picture on a screen, width and height in pixels at the page's type: a screen draws it in just this room
 #: and enlarges it as a whole, so that its words can be read from afar. It may be less high, never higher.
 SCREEN_ROOM = {"landscape": (612, 456), "portrait": (418, 396)}
@@ -92,6 +94,40 @@ class KeyFigure:
 
 
 @dataclass(frozen=True)
+class Series:
+    """A course or a row of bars in a chart: ``x`` and ``y`` alike long, ``y`` in the chart's unit, None where missing.
+
+    ``style`` says how figures came about, so that no file draws an estimate or a goal as measured: ``measured`` (filled
+    points on a line), ``estimated`` (hollow points, no line), ``trend`` (dashed), ``path`` (solid, no points), ``goal``
+    (diamonds, no line), ``scenario`` (dash-dotted), ``reference`` (dotted), ``bar``.
+    """
+
+    name: str
+    x: tuple[Any, ...]
+    y: tuple[float | None, ...]
+    colour: str
+    style: str = "bar"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A view's picture in terms that office programs draw by themselves: the same figures as the picture shows.
+
+    ``kind``: ``xy`` (``x`` are years on a true axis), ``columns`` or ``bars`` (``x`` are categories, the same of every
+    series). ``y_title`` is the unit in words; ``percent`` says that figures are fractions.
+    """
+
+    kind: Literal["xy", "columns", "bars"]
+    series: tuple[Series, ...]
+    y_title: str
+    x_title: str = ""
+    stacked: bool = False
+    percent: bool = False
+    #: What the chart is of, where a view has one a city.
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class View:
     """One unit of the product; every place that shows it asks these functions and nothing else.
 
@@ -111,6 +147,14 @@ class View:
     sections: Callable[[pd.DataFrame, ViewState], list[Section]] = field(default=lambda _frame, _state: [])
     #: The two or three figures that a screen shows large beside the picture, the most telling first.
     key: Callable[[pd.DataFrame, ViewState], list[KeyFigure]] = field(default=lambda _frame, _state: [])
+    #: Fields of the state that only some views look at (:data:`RARE`), and that this one does.
+    heeds: tuple[str, ...] = ()
+    #: The charts that files hold in the picture's place; none where the picture is no chart.
+    charts: Callable[[pd.DataFrame, ViewState], list[Chart]] = field(default=lambda _frame, _state: [])
+
+    def idle(self) -> tuple[str, ...]:
+        """The fields of the state that change nothing in this view."""
+        return (*self.ignores, *(name for name in RARE if name not in self.heeds))
 
 
 @dataclass(frozen=True)

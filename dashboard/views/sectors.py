@@ -246,4 +246,7 @@ def _by_year(one: Sector) -> dict[str, float]:
     return {str(year): value for year, value in zip(one.years, one.values, strict=True)}
 
 
-VIEW = View("sectors", select, figure, summary, table, carried_sources, remarks, ("target", "layer"), key=key_figures)
+VIEW = View(
+    "sectors", select, figure, summary, table, carried_sources, remarks, ("target", "layer"), key=key_figures,
+    heeds=("refs", "align", "layout"),
+)  # fmt: skip

@@ -77,7 +77,7 @@ def views(tables: Tables) -> dict[str, Any]:
 
 def parameters(view: str) -> list[str]:
     """The query keys that change what a view shows."""
-    return [key for key, name in KEYS.items() if name not in VIEWS[view].ignores]
+    return [key for key, name in KEYS.items() if name not in VIEWS[view].idle()]
 
 
 def _role(lang: str, row: dict[Any, Any], tables: Tables) -> dict[str, Any]:

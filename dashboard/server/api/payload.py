@@ -39,7 +39,7 @@ def of(shown: Shown, state: ViewState, tables: Tables) -> dict[str, Any]:
         "finding": shown.summary,
         "status": shown.status,
         "lang": lang,
-        "state": {key: getattr(state, name) for key, name in KEYS.items() if name not in view.ignores},
+        "state": {key: getattr(state, name) for key, name in KEYS.items() if name not in view.idle()},
         "release": tables.release,
         "data_date": tables.data_date,
         **about(lang, tables),

@@ -213,4 +213,5 @@ def _one(frame: pd.DataFrame, own: dict[Any, Any], lang: str) -> str:
 VIEW = View(
     "process", select, figure, summary, table, carried_sources, remarks,
     ("measure", "base", "start", "end", "target", "layer"), sections, key_figures,
+    heeds=("slots",),
 )  # fmt: skip

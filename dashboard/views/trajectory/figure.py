@@ -7,10 +7,11 @@ import plotly.graph_objects as go
 
 from dashboard.i18n import t
 from dashboard.state import ViewState
-from dashboard.theme import CITY_COLOURS, faded
+from dashboard.theme import faded
 from dashboard.views import emissions_frame as shared
-from dashboard.views.base import drawn, each, spread, time_axis, unit_label
+from dashboard.views.base import drawn, each, time_axis, unit_label
 from dashboard.views.ledger import SIGN
+from dashboard.views.trajectory import several
 from dashboard.views.trajectory.band import band
 from dashboard.views.trajectory.before import before_goals
 from dashboard.views.trajectory.canvas import Canvas
@@ -21,7 +22,7 @@ MISSION_YEAR = 2030
 #: On a narrow picture a figure in words is about so many years wide.
 WORDS = 13
 WANTED = [
-    "name", "series", "year", "value", "low", "high", "tonnes",
+    "slug", "name", "series", "year", "value", "low", "high", "tonnes",
     "goal_id", "text", "verdict", "standing", "gap", "gap_value", "chosen", "apart",
 ]  # fmt: skip
 
@@ -35,14 +36,14 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     highest = max(height for height in heights if height == height)
     divisor, unit = shared.axis_unit(state, highest)
     canvas = Canvas(state, divisor, (highest or 1.0) / divisor * 1.18)
-    several = frame["slug"].nunique() > 1
-    if several:
-        _several(canvas, rows)
+    many = frame["slug"].nunique() > 1
+    if many:
+        several.several(canvas, rows)
     else:
         _one(canvas, rows)
     canvas.settle()
     # Side by side only what has been measured is drawn: on a screen it is given all the room.
-    spanned = [row for row in rows if row.series == "measured"] if several and canvas.afar else rows
+    spanned = [row for row in rows if row.series == "measured"] if many and canvas.afar else rows
     return drawn(
         state,
         canvas.traces,
@@ -264,27 +265,3 @@ def _mission(canvas: Canvas, years: list[int]) -> None:
     if not canvas.narrow:
         text, look = t(canvas.state.lang, "trajectory.mission"), {"font": {"color": canvas.ink("muted")}}
         canvas.notes.append({"x": MISSION_YEAR, "y": 1, "yref": "paper", "yanchor": "bottom", "text": text, **look})
-
-
-def _several(canvas: Canvas, rows: list[Any]) -> None:
-    """Each place's measured course in a colour of its own, named where it ends."""
-    shades = CITY_COLOURS[canvas.state.theme == "dark"]
-    ends = []
-    for place, name in enumerate(dict.fromkeys(row.name for row in rows)):
-        own = [row for row in rows if row.name == name and row.series == "measured"]
-        shade = shades[place % len(shades)]
-        canvas.add(
-            [(row.year, row.value) for row in own],
-            mode="lines+markers",
-            name=name,
-            line={"color": shade, "width": 2},
-            marker={"size": 8},
-            customdata=[[canvas.words(row)] for row in own],
-            hovertemplate=f"<b>{name}</b> %{{x}}<br>%{{customdata[0]}}<extra></extra>",
-        )
-        if own:
-            ends.append((name, shade, own[-1]))
-    places = spread([canvas.y(row.value) for _, _, row in ends], least=canvas.top * 0.05, low=0, high=canvas.top)
-    for (name, shade, row), height in zip(ends, places, strict=True):
-        canvas.note(row.year, height * canvas.divisor, name, xanchor="left", xshift=8, font=canvas.lettered(shade))
-        canvas.beside.append(name)

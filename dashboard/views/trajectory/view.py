@@ -192,4 +192,7 @@ def _base(frame: pd.DataFrame) -> Any:
     return int(rows["base"].iloc[0]) if len(rows) else ""
 
 
-VIEW = View("trajectory", select, figure, summary, table, carried_sources, remarks, key=key_figures)
+VIEW = View(
+    "trajectory", select, figure, summary, table, carried_sources, remarks, key=key_figures,
+    heeds=("slots", "refs", "align", "layout", "pace", "by", "reveal"),
+)  # fmt: skip
