@@ -12,6 +12,7 @@ from dashboard.state import MAX_VALUE, SIZES, THEMES
 from dashboard.tables import store
 from dashboard.tables.loading import Tables
 from layouts.pages import whole
+from layouts.pressing import pressed
 
 
 def page_of(visit: object) -> Page:
@@ -60,7 +61,7 @@ def show_page(visit: object) -> tuple[list[Any], dict[str, Any], dict[str, str]]
         # Whoever sets the store says so: what the reader changes is built anew, what the page came with is not.
         "by": "page",
     }
-    return whole(page, tables), controls, {"title": title(page, tables), "lang": page.lang}
+    return pressed(whole(page, tables)), controls, {"title": title(page, tables), "lang": page.lang}
 
 
 def register(app: Dash) -> None:

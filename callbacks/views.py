@@ -8,6 +8,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from callbacks.navigation import page_of, tables_of
 from dashboard.ids import Id
 from layouts.city import figures, views
+from layouts.pressing import pressed
 
 #: The keys of the controls' store that the page's address spells out.
 KEYS = ("measure", "from", "to", "target", "base", "layer", "release")
@@ -21,7 +22,7 @@ def show_views(controls: object) -> tuple[Any, Any]:
     if page.kind not in ("overview", "city"):
         return no_update, no_update
     tables = tables_of(page.state.release)
-    return views(page, tables), figures(page, tables)
+    return pressed(views(page, tables)), figures(page, tables)
 
 
 def register(app: Dash) -> None:

@@ -15,6 +15,7 @@ from dashboard.config import ROOT, Settings, settings
 from dashboard.i18n import t, t_for
 from dashboard.pictures.edition import edition
 from dashboard.server import (
+    choosing,
     discovery,
     embed,
     errors,
@@ -25,6 +26,7 @@ from dashboard.server import (
     headers,
     health,
     oembed,
+    peers,
     pictures,
     screen,
     setting_up,
@@ -38,6 +40,7 @@ from dashboard.tables import store
 from dashboard.tables.loading import Tables
 from dashboard.views import forget as forget_views
 from dashboard.views.key_figures import glance
+from dashboard.views.peers import features_of
 from layouts import embed as embeds
 from layouts import screen as screens
 from layouts import shell
@@ -46,7 +49,7 @@ from layouts.pages import first_html
 from layouts.screen_parts import composed
 
 #: Styles in the order in which they override each other.
-STYLES = ("bootstrap.min.css", "tokens.css", "kartan.css")
+STYLES = ("bootstrap.min.css", "tokens.css", "kartan.css", "compare.css", "peers.css")
 
 
 #: Where scripts are off, what would wait for them forever is not shown.
@@ -90,6 +93,7 @@ class Kartan(Dash):  # type: ignore[misc]
 {parts["config"]}
 {plotly}
 <script src="{static.url("kartan.js")}"></script>
+<script src="{static.url("pressed.js")}"></script>
 <script src="{static.url("spots.js")}"></script>
 <script src="{static.url("share.js")}"></script>
 {parts["scripts"]}
@@ -113,6 +117,8 @@ def create_app(chosen: Settings | None = None) -> Kartan:
     oembed.register(server)
     sharing.register(server)
     setting_up.register(server)
+    peers.register(server)
+    choosing.register(server)
     screen.register(server, screens.document, composed, screens.apology)
     health.register(server)
     freshness.register(server, _forget)
@@ -151,6 +157,7 @@ def _forget() -> None:
     """New data: nothing that was built from the old is shown again, or kept."""
     forget_views()
     glance.cache_clear()
+    features_of.cache_clear()
     edition.cache_clear()
     embed.written.cache_clear()
     embeds.sized_of.cache_clear()

@@ -17,6 +17,7 @@ from dashboard.server.addresses import Page, to_city, to_export
 from dashboard.tables.loading import Tables
 from dashboard.views.base import each
 from layouts.parts import table_box
+from layouts.pressing import STILL
 
 #: Where the cells lead on the same page: to how a fact is added, and to the rows of the source register.
 CORRECT = "correct"
@@ -130,5 +131,5 @@ def _others(page: Page, others: pd.DataFrame, tables: Tables) -> list[Any]:
         html.P(
             t(lang, "coverage.others_lead", count=i18n.number(lang, others["code"].nunique())), className="ok-prose"
         ),
-        html.Ul(items, className="ok-patterns"),
+        html.Ul(items, className="ok-patterns", **STILL),
     ]

@@ -16,6 +16,7 @@ from dashboard.tables.loading import Tables
 from dashboard.views import key_figures
 from dashboard.views.base import each
 from layouts.city import controls, figures, lead, more, views
+from layouts.pressing import STILL
 from layouts.roles import role_name
 
 #: A spark line's box in pixels; the ink is a middle grey that stands on light and on dark.
@@ -98,7 +99,7 @@ def _cards(rows: pd.DataFrame, page: Page, tables: Tables, members: pd.DataFrame
     for row in _by_name(rows):
         why = _why(page.lang, members.loc[row.code])
         items.append(_card(row, page, every.loc[row.code] if row.code in every.index else None, why))
-    return html.Ul(items, className="ok-cards")
+    return html.Ul(items, className="ok-cards", **STILL)
 
 
 def _why(lang: str, member: Any) -> str:
@@ -118,7 +119,7 @@ def _rows(rows: pd.DataFrame, page: Page, tables: Tables) -> html.Ul:
         if row.code in every.index:
             inside.append(html.Span(_figures(page.lang, every.loc[row.code]), className="ok-card-figures"))
         items.append(html.Li(html.A(inside, href=to_city(row.slug, page.state)), **{"data-name": row.name.lower()}))
-    return html.Ul(items, className="ok-cards ok-rows")
+    return html.Ul(items, className="ok-cards ok-rows", **STILL)
 
 
 def _by_name(rows: pd.DataFrame) -> list[Any]:

@@ -11,6 +11,7 @@ from dashboard.server.addresses import to_about, to_city, to_export, to_share
 from dashboard.state import ViewState
 from dashboard.views import Column, Section, Shown, Table
 from dashboard.views.key_figures import KeyFigure
+from layouts.pressing import STILL
 
 GRAPH_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False, "showTips": False}
 
@@ -83,7 +84,7 @@ def _picture(shown: Shown) -> html.Div:
 
 
 def _sections(shown: Shown) -> html.Div:
-    return html.Div([_section(shown, part) for part in shown.sections], className="ok-sections")
+    return html.Div([_section(shown, part) for part in shown.sections], className="ok-sections", **STILL)
 
 
 def _section(shown: Shown, part: Section) -> html.Details:
@@ -152,7 +153,7 @@ def _linked(text: str, address: str) -> Any:
 
 def table_box(grid: dbc.Table, name: str) -> html.Div:
     """A table in a box that scrolls sideways by itself, and that the keyboard can reach."""
-    box: dict[str, Any] = {"tabIndex": 0, "role": "region", "aria-label": name}
+    box: dict[str, Any] = {"tabIndex": 0, "role": "region", "aria-label": name, **STILL}
     return html.Div(grid, className="ok-scroll", **box)
 
 
@@ -162,10 +163,14 @@ def _align(table: Table, place: int) -> str:
 
 def source_line(shown: Shown) -> html.Div:
     """The sources of a view; more than three are folded away."""
-    lang = shown.state.lang
-    if shown.sources.empty:
+    return sources_line(shown.state.lang, shown.sources)
+
+
+def sources_line(lang: str, sources: pd.DataFrame) -> html.Div:
+    """Rows of the source register as people cite them; more than three are folded away."""
+    if sources.empty:
         return html.Div(t(lang, "no_sources"), className="ok-sources", **{"data-sources": ""})
-    rows = [_source(lang, row) for row in shown.sources.to_dict("records")]
+    rows = [_source(lang, row) for row in sources.to_dict("records")]
     if len(rows) <= 3:
         parts: list[Any] = [t(lang, "sources"), " "]
         for i, row in enumerate(rows):

@@ -25,22 +25,23 @@ NAMES = {
     "htmlFor": "for",
 }
 #: Ids that links on the same page lead to; without a script they are the only way there.
-ANCHORS = ("source-", "correct", "content", "coverage-", "view-", "share-", "setup-")
+ANCHORS = ("source-", "correct", "content", "coverage-", "view-", "share-", "setup-", "compare-")
 PLAIN = {
     "href", "lang", "role", "scope", "src", "alt", "width", "height", "rel", "open", "download", "method", "action",
     "title",
 }  # fmt: skip
 
 
-def to_html(node: Any, *, live: bool = False) -> str:
+def to_html(node: Any, *, live: bool = False, own: bool = False) -> str:
     """A component, a list of them, a text or nothing, as HTML. Texts and attributes are escaped.
 
-    ``live`` is whether it stands in a form that the server answers.
+    ``live`` is whether it stands in a form that the server answers, ``own`` whether it is the page's own and not what
+    stands there until Dash has started: then every id is written, and links that need no reload are marked.
     """
     if node is None:
         return ""
     if isinstance(node, list | tuple):
-        return "".join(to_html(one, live=live) for one in node)
+        return "".join(to_html(one, live=live, own=own) for one in node)
     if not isinstance(node, Component):
         return escape(str(node))
     kind = type(node).__name__
@@ -54,10 +55,13 @@ def to_html(node: Any, *, live: bool = False) -> str:
         return FIELDS[kind](node)
     tag = {"Link": "a"}.get(kind, kind.lower())
     attributes = _attributes(node)
+    if own:
+        attributes |= {"id": str(node.id)} if hasattr(node, "id") else {}
+        attributes |= {"data-nav": ""} if kind == "Link" else {}
     if "data-frame" in attributes:
         return _element(tag, attributes, _frame(node, attributes))
     live = live or getattr(node, "method", None) is not None
-    return _element(tag, attributes, to_html(getattr(node, "children", None), live=live))
+    return _element(tag, attributes, to_html(getattr(node, "children", None), live=live, own=own))
 
 
 def _attributes(node: Component) -> dict[str, str]:
@@ -150,6 +154,18 @@ def _live_radio_items(node: Component) -> str:
     return _element("div", {"class": node.className}, "".join(one(*it) for it in enumerate(node.options)))
 
 
+def _live_checklist(node: Component) -> str:
+    def one(place: int, option: dict[str, Any]) -> str:
+        name = f"{node.id}-{place}"
+        checked = {"checked": ""} if option["value"] in node.value else {}
+        field = {"type": "checkbox", "class": "form-check-input", "id": name, "name": node.name}
+        field |= {"value": option["value"], **checked}
+        label = _element("label", {"class": "form-check-label", "for": name}, escape(option["label"]))
+        return _element("div", {"class": "form-check"}, _element("input", field, "") + label)
+
+    return _element("div", {"class": node.className}, "".join(one(*it) for it in enumerate(node.options)))
+
+
 def _live_button(node: Component) -> str:
     given = {"class": node.className, "type": node.type, "name": getattr(node, "name", None)}
     told = {"value": getattr(node, "value", None), "title": getattr(node, "title", None)}
@@ -157,5 +173,11 @@ def _live_button(node: Component) -> str:
     return _element("button", attributes, to_html(node.children))
 
 
-LIVE = {"Input": _live_input, "Select": _live_select, "RadioItems": _live_radio_items, "Button": _live_button}
+LIVE = {
+    "Input": _live_input,
+    "Select": _live_select,
+    "RadioItems": _live_radio_items,
+    "Checklist": _live_checklist,
+    "Button": _live_button,
+}
 FIELDS = {"Textarea": _textarea, "Input": _input, "Select": _select, "RadioItems": _radio_items, "Button": _button}

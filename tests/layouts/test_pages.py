@@ -268,7 +268,7 @@ def test_a_text_from_outside_is_never_markup(tables):
 
 def test_every_kind_of_page_is_drawn(tables):
     # Pages that build addresses ask what host they are read on; they have tests of their own.
-    assert {page_at(tables, f"/sv{route}").kind for route in ROUTES} == set(PAGES) - {"share", "setup"}
+    assert {page_at(tables, f"/sv{route}").kind for route in ROUTES} == set(PAGES) - {"share", "setup", "compare"}
 
 
 def test_a_role_in_a_programme_that_has_no_text_yet_is_no_fault(tiny):

@@ -1,6 +1,8 @@
 """A page's components as a flat list, and what they say."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from dash.development.base_component import Component
@@ -22,7 +24,11 @@ def text(node: Any) -> str:
         return ""
     if isinstance(node, list | tuple):
         return "".join(map(text, node))
-    return text(getattr(node, "children", None)) if isinstance(node, Component) else str(node)
+    if not isinstance(node, Component):
+        return str(node)
+    # A pressed piece holds its words as HTML.
+    pressed = prop(node, "data-html")
+    return unescape(re.sub("<[^>]*>", "", pressed)) if pressed is not None else text(getattr(node, "children", None))
 
 
 def prop(node: Component, name: str, otherwise: Any = None) -> Any:

@@ -1,0 +1,35 @@
+"""What never changes on a page, pressed to one component a piece: a table's thousand cells are a thousand components to
+Dash, which takes seconds to set them up and tens of seconds to change them. The browser unfolds each piece
+(assets/pressed.js).
+"""
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from layouts.static_html import to_html
+
+#: The mark of a piece that holds nothing live: no chart, no field, nothing that a callback knows.
+STILL = {"data-still": ""}
+#: What a pressed piece carries for the browser to unfold.
+PRESSED = "data-html"
+
+
+def pressed(node: Any) -> Any:
+    """The components with every piece that is marked :data:`STILL` as a single one; what is given is left as it was."""
+    if isinstance(node, list | tuple):
+        return [pressed(one) for one in node]
+    if not isinstance(node, Component):
+        return node
+    props = {name: value for name, value in node.to_plotly_json()["props"].items() if value is not None}
+    inside = props.pop("children", None)
+    if "data-still" in props:
+        return type(node)(**props, **{PRESSED: to_html(inside, own=True)})
+    below = pressed(inside)
+    return type(node)(**props, **({} if below is None else {"children": below}))
+
+
+def unpressed(node: html.Div) -> str:
+    """The HTML that a pressed piece carries."""
+    return str(node.to_plotly_json()["props"][PRESSED])
