@@ -6,7 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.state import FIRST_YEAR, LAST_YEAR, MAX_CITIES, MEASURES, SIZES, THEMES, BadQuery, ViewState
+from dashboard.state import (
+    ALIGNS,
+    FIRST_YEAR,
+    LAST_YEAR,
+    MAX_CITIES,
+    MEASURES,
+    PACES,
+    PANELS,
+    REFS,
+    SIZES,
+    THEMES,
+    BadQuery,
+    ViewState,
+)  # fmt: skip
 
 KNOWN = ("umea", "lund", "habo", "habo-uppsala", "goteborg", "kiruna", "pitea", "orust")
 
@@ -16,11 +29,17 @@ years = st.one_of(
     st.sampled_from(["", "x", "--5", "+-5", "+2000", " 2001 ", "2e3", "٢٠٠٠", "²", "1" * 5000, "NaN"]),
     st.text(max_size=12),
 )
+numbers = st.one_of(
+    st.floats(-60, 1000).map(lambda one: f"{one:.3f}"),
+    st.sampled_from(["7", "7,5", "−3", "900 %", "", "x", "1e9", "nan", "--1", "-0", "٧"]),
+    st.text(max_size=6),
+)
 slugs = st.one_of(st.from_regex(r"[a-z0-9-]{0,30}", fullmatch=True), st.text(max_size=20))
 queries = st.fixed_dictionaries(
     {},
     optional={
-        "cities": st.lists(st.sampled_from(KNOWN), max_size=8).map(",".join),
+        # Empty places are those of cities that have been taken away.
+        "cities": st.lists(st.sampled_from((*KNOWN, "", "")), max_size=9).map(",".join),
         "measure": st.one_of(st.sampled_from(MEASURES), st.text(max_size=8)),
         "base": years,
         "from": years,
@@ -29,6 +48,15 @@ queries = st.fixed_dictionaries(
         "theme": st.one_of(st.sampled_from(THEMES), st.text(max_size=8)),
         "size": st.one_of(st.sampled_from(SIZES), st.text(max_size=8)),
         "release": slugs,
+        "refs": st.lists(st.sampled_from((*REFS, "", "mars")), max_size=4).map(",".join),
+        "align": st.sampled_from((*ALIGNS, "moon")),
+        "layout": st.sampled_from((*PANELS, "side")),
+        "by": years,
+        "reveal": st.one_of(st.sampled_from(["0", "1", "3", "9", "-1"]), st.text(max_size=3)),
+        "pace": numbers,
+        "pace.transport": numbers,
+        "pace.umea": numbers,
+        "pace.<b>": numbers,
         "unknown": st.text(max_size=5),
     },
 )
@@ -54,6 +82,12 @@ def test_whatever_a_query_holds_the_state_keeps_within_its_bounds(query):
     assert state.size in SIZES
     assert len(state.cities) <= MAX_CITIES
     assert len(set(state.cities)) == len(state.cities)
+    assert len({state.place(slug) for slug in state.cities}) == len(state.cities)
+    assert all(0 <= state.place(slug) < MAX_CITIES for slug in state.cities)
+    assert all(PACES[0] <= pace <= PACES[1] for _, pace in state.pace)
+    assert {name for name, _ in state.pace} <= {"", "transport", "umea"}
+    assert set(state.refs) <= set(REFS)
+    assert 0 <= state.reveal <= len(state.cities)
     assert all(char in "abcdefghijklmnopqrstuvwxyz0123456789-" for char in state.target + state.release)
 
 
@@ -103,3 +137,17 @@ def test_a_state_with_several_cities_has_no_single_one():
 def test_equal_states_are_one_key_of_a_cache():
     assert {state_of({"measure": "capita"}): 1}[ViewState(measure="capita")] == 1
     assert ViewState().but(theme="dark") != ViewState()
+
+
+def test_a_city_that_is_taken_away_leaves_its_place_and_no_other_changes_colour():
+    before, after = state_of({"cities": "umea,lund,goteborg"}), state_of({"cities": "umea,,goteborg"})
+    assert after.cities == ("umea", "goteborg")
+    assert [after.place(slug) for slug in after.cities] == [before.place("umea"), before.place("goteborg")]
+    assert after.named == "umea,,goteborg"
+
+
+def test_a_pace_is_read_as_people_write_it():
+    assert state_of({"pace": "7,5 %"}).pace == (("", 7.5),)
+    assert state_of({"pace": "−3"}).pace == (("", -3.0),)
+    assert state_of({"pace": "900", "pace.transport": "12"}).pace == (("", PACES[1]), ("transport", 12.0))
+    assert state_of({"pace": "much"}).pace == ()
