@@ -9,6 +9,7 @@
   const defaults = { measure: "total", base: 1990, from: 1990, to: 2050, target: "", layer: "roles", release: "" };
   let controls = null;
   let path = null;
+  let shown = null;
   let arrivals = 0;
   let staying = false;
   let kept = "";
@@ -18,9 +19,11 @@
   const theme = () => document.documentElement.dataset.bsTheme || "light";
   const size = () => (narrow.matches ? "narrow" : "wide");
 
+  /* What the controls do not know, such as a scenario, stays as the address has it. */
   function queryOf(state) {
-    const query = new URLSearchParams();
+    const query = new URLSearchParams(window.location.search);
     keys.forEach((key) => {
+      query.delete(key);
       if (state[key] !== undefined && String(state[key]) !== String(defaults[key])) query.set(key, state[key]);
     });
     const text = query.toString();
@@ -50,6 +53,7 @@
     if (!controls) return;
     staying = true;
     keepPlace(told, then);
+    shown = window.location.search;
     set("visit", { data: { path, query: window.location.search, theme: theme(), size: size(), at: Date.now() } });
   }
 
@@ -65,6 +69,7 @@
       visit(pathname) {
         if (!pathname) return same();
         path = pathname;
+        shown = window.location.search;
         return { path: pathname, query: window.location.search, theme: theme(), size: size() };
       },
 
@@ -113,8 +118,9 @@
         if (state.by === "reader" && query !== queryOf(Object.fromEntries(new URLSearchParams(window.location.search)))) {
           window.history.pushState(null, "", window.location.pathname + query);
         }
+        shown = window.location.search;
         keepPlace("trajectory");
-        return state;
+        return { ...state, query: window.location.search };
       },
     },
   });
@@ -136,9 +142,14 @@
     const table = (figure) => figure.querySelector("details[data-table]");
     const open = Array.from(views.querySelectorAll("figure[data-view]")).filter((figure) => table(figure) && table(figure).open);
     const names = open.map((figure) => figure.dataset.view);
+    const folds = Array.from(views.querySelectorAll("details[id]"), (one) => [one.id, one.open]);
     const settle = () => {
       watch.disconnect();
       clearTimeout(limit);
+      folds.forEach(([id, was]) => {
+        const fold = document.getElementById(id);
+        if (fold) fold.open = was;
+      });
       names.forEach((name) => {
         const figure = views.querySelector('figure[data-view="' + name + '"]');
         if (figure && table(figure)) table(figure).open = true;
@@ -158,7 +169,8 @@
   window.addEventListener("popstate", () => {
     if (!controls || window.location.pathname !== path) return;
     const form = document.querySelector(".ok-share-form");
-    if (form) return revisit(form.dataset.told);
+    // A step to another place on the same page changes nothing on it.
+    if (form) return window.location.search === shown ? undefined : revisit(form.dataset.told);
     const query = new URLSearchParams(window.location.search);
     const value = (key) => query.get(key) || defaults[key];
     // The state before the fields, so that they have nothing to tell, and two quick steps are two and not one.

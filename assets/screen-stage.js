@@ -19,17 +19,19 @@
   /* A fetched view with its picture as SVG text. Throws when it cannot be drawn. */
   screen.freeze = async function (body) {
     const made = { html: body.html, picture: "", edition: body.edition, dated: body.dated, date: body.date };
-    if (body.figure) made.picture = await drawn(body);
+    if (body.figure) made.picture = await drawn(body, made);
     return made;
   };
 
-  async function drawn({ figure, width, height }) {
+  async function drawn({ figure, width, height }, made) {
     const desk = element("div", "desk");
     desk.setAttribute("aria-hidden", "true");
     document.body.append(desk);
     try {
       const layout = { ...figure.layout, width, height };
       await window.Plotly.newPlot(desk, figure.data, layout, { staticPlot: true, responsive: false });
+      // Where somebody points at pictures, they are measured while Plotly still knows what it drew.
+      if (screen.survey) made.points = screen.survey(desk, width, height);
       const whole = document.createElementNS(SVG, "svg");
       whole.setAttribute("viewBox", "0 0 " + width + " " + height);
       whole.setAttribute("aria-hidden", "true");

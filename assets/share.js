@@ -9,6 +9,7 @@
     // Another choice, or what a button of its own does, has nothing to do with a name that stands half written.
     if (other || (pressed && pressed.name)) fields.set("add", "");
     if (pressed && pressed.name) fields.set(pressed.name, pressed.value);
+    if ("keeps" in form.dataset) freshen(form, fields);
     const query = new URLSearchParams(fields).toString();
     const plainly = () => window.location.assign(form.action + "?" + query);
     let told = null;
@@ -29,6 +30,14 @@
     if (next.search !== window.location.search) window.history.pushState(null, "", next.href);
     const kartan = (window.dash_clientside || {}).kartan;
     if (!kartan || !kartan.revisit(form.dataset.told, then)) window.location.assign(next.href);
+  }
+
+  /* What a form holds of the rest of the address, controls elsewhere on the page may have changed since. */
+  function freshen(form, fields) {
+    form.querySelectorAll("input[type=hidden]:not([name=city])").forEach((one) => fields.delete(one.name));
+    new URLSearchParams(window.location.search).forEach((value, name) => {
+      if (!fields.has(name)) fields.set(name, value);
+    });
   }
 
   /* A name that nobody has is said beside its field, and hinders no other choice. */

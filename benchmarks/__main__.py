@@ -11,7 +11,7 @@ from statistics import median
 
 from playwright.sync_api import Browser
 
-from benchmarks import figures, machine, servers
+from benchmarks import compare, figures, machine, servers
 from benchmarks.browser import Visit, chromium, visit, visit_embed
 from benchmarks.figures import Measured, measured
 from benchmarks.server_time import Reader, changes, sample
@@ -26,6 +26,8 @@ STARTS, VISITS, PAGES = 5, 7, 50
 #: The budgets: kB over the wire, seconds of start, milliseconds of the server, our part of the opponent's time.
 BASIC_KB, FULL_KB, START_S, CHANGE_MS, OF_VIZRO = 850, 2000, 5, 50, 0.5
 EMBED = "/sv/embed/trajectory/umea"
+#: Milliseconds of the server for a change on the page that compares six municipalities.
+COMPARE_MS = 100
 #: The same for embeds: kB over the wire until the reader acts, and the part of the opponent's time.
 EMBED_KB, EMBED_OF_VIZRO = 60, 0.1
 
@@ -34,7 +36,7 @@ def main() -> None:
     """Measure everything in turn; nothing else runs beside what is measured."""
     if not VIZRO_PYTHON.exists():
         sys.exit("the environment of Vizro is missing: `make bench` makes it")
-    found = [*starts_and_memory(), *server_times()]
+    found = [*starts_and_memory(), *server_times(), *comparing()]
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         about = machine.about(VIZRO_PYTHON, browser=browser.version)
         series = Path(folder) / "series.json"
@@ -99,6 +101,19 @@ def server_times() -> Iterable[Measured]:
     yield measured("change of city, seen before", "ms", took.city_warm, budget=CHANGE_MS)
     yield measured("change of measure, first time seen", "ms", took.measure_cold, budget=CHANGE_MS)
     yield measured("change of measure, seen before", "ms", took.measure_warm, budget=CHANGE_MS)
+
+
+def comparing() -> Iterable[Measured]:
+    """The server's time for changes on the page that compares six municipalities."""
+    say("changes of a comparison of six")
+    with servers.dashboard() as server:
+        machine.settle(server.pids)
+        took = compare.changes(server.port)
+    yield measured("six compared, any change", "ms", took.all, budget=COMPARE_MS)
+    yield measured("six compared, change of look, first time seen", "ms", took.look_cold)
+    yield measured("six compared, change of look, seen before", "ms", took.look_warm)
+    yield measured("six compared, change of city, first time seen", "ms", took.cities_cold)
+    yield measured("six compared, change of city, seen before", "ms", took.cities_warm)
 
 
 def side_by_side(browser: Browser, ours: str, theirs: str) -> Iterable[Measured]:

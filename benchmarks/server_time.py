@@ -54,6 +54,11 @@ class Reader:
         controls: dict[str, Any] = answer["controls"]["data"]
         return took, controls
 
+    def compared(self, query: str) -> float:
+        """Have the page that compares shown for a query: milliseconds."""
+        visit = {"path": "/sv/compare", "query": f"?{query}", "theme": "light", "size": "wide"}
+        return self._post(self._router, visit)[0]
+
     def measure(self, controls: dict[str, Any], measure: str) -> float:
         """Change the measure of the page that ``controls`` tells of: milliseconds."""
         return self._post(self._controls, {**controls, "measure": measure, "by": "reader"})[0]

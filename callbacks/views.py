@@ -1,7 +1,7 @@
 """The controls of a page: they change the views in place and the address with them."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
@@ -17,8 +17,11 @@ KEYS = ("measure", "from", "to", "target", "base", "layer", "release")
 def show_views(controls: object) -> tuple[Any, Any]:
     """The emission views and key figures of the state that the controls tell; a page without views is left as it is."""
     told: dict[str, Any] = controls if isinstance(controls, dict) else {}
-    query = urlencode({key: told[key] for key in KEYS if isinstance(told.get(key), str | int)})
-    page = page_of({**told, "query": query})
+    written = told["query"] if isinstance(told.get("query"), str) else ""
+    # What the controls do not know, such as a scenario, stays as the address says it.
+    kept = dict(parse_qsl(written.removeprefix("?")))
+    kept |= {key: str(told[key]) for key in KEYS if isinstance(told.get(key), str | int)}
+    page = page_of({**told, "query": urlencode(kept)})
     if page.kind not in ("overview", "city"):
         return no_update, no_update
     tables = tables_of(page.state.release)

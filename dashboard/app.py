@@ -28,10 +28,13 @@ from dashboard.server import (
     oembed,
     peers,
     pictures,
+    present,
+    printing,
     screen,
     setting_up,
     sharing,
     static,
+    whatif,
 )
 from dashboard.server.addresses import parse, preferred_language, title, to_figure
 from dashboard.server.api import routes as api
@@ -41,7 +44,10 @@ from dashboard.tables.loading import Tables
 from dashboard.views import forget as forget_views
 from dashboard.views.key_figures import glance
 from dashboard.views.peers import features_of
+from layouts import compare as comparisons
 from layouts import embed as embeds
+from layouts import present as presents
+from layouts import print as prints
 from layouts import screen as screens
 from layouts import shell
 from layouts.city import first_view
@@ -94,8 +100,10 @@ class Kartan(Dash):  # type: ignore[misc]
 {plotly}
 <script src="{static.url("kartan.js")}"></script>
 <script src="{static.url("pressed.js")}"></script>
+<script src="{static.url("later.js")}"></script>
 <script src="{static.url("spots.js")}"></script>
 <script src="{static.url("share.js")}"></script>
+<script src="{static.url("files.js")}"></script>
 {parts["scripts"]}
 {parts["renderer"]}
 </body>
@@ -112,14 +120,17 @@ def create_app(chosen: Settings | None = None) -> Kartan:
     export.register(server)
     figures.register(server)
     pictures.register(server)
+    printing.register(server, prints.document)
     embed.register(server, embeds.document, embeds.fault)
     api.register(server)
     oembed.register(server)
     sharing.register(server)
     setting_up.register(server)
     peers.register(server)
-    choosing.register(server)
+    whatif.register(server)
+    choosing.register(server, comparisons.table_html)
     screen.register(server, screens.document, composed, screens.apology)
+    present.register(server, presents.document, presents.apology)
     health.register(server)
     freshness.register(server, _forget)
     app = Kartan(
@@ -160,6 +171,7 @@ def _forget() -> None:
     features_of.cache_clear()
     edition.cache_clear()
     embed.written.cache_clear()
+    comparisons.forget()
     embeds.sized_of.cache_clear()
     first_html.cache_clear()
 

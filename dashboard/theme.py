@@ -25,6 +25,7 @@ TOKENS: dict[str, dict[str, str]] = {
         "measured": "#16262e",
         "trend": "#9a4a00",
         "path": "#0a6b4f",
+        "scenario": "#2a56b0",
         "gap": "#c0392b",
         "good": "#0a6b4f",
         "bad": "#a8321f",
@@ -45,6 +46,7 @@ TOKENS: dict[str, dict[str, str]] = {
         "measured": "#eaf1f4",
         "trend": "#f0a463",
         "path": "#5fd0a5",
+        "scenario": "#8ab4ff",
         "gap": "#ff8f7d",
         "good": "#5fd0a5",
         "bad": "#ff9d8c",
@@ -171,6 +173,7 @@ def css_variables() -> str:
     for name, selector in (("light", ":root"), ("dark", '[data-bs-theme="dark"]')):
         sectors = SECTOR_COLOURS if name == "light" else SECTOR_COLOURS_DARK
         pairs = {**TOKENS[name], **{f"sector-{key.replace('_', '-')}": value for key, value in sectors.items()}}
+        pairs |= {f"city-{place}": city_colour(name, place) for place in range(len(CITY_COLOURS[0]))}
         blocks.append(_block(selector, name, pairs))
     return "\n".join(blocks) + "\n"
 

@@ -29,6 +29,7 @@ METHOD = (
     "scopes",
     "travel",
     "gap",
+    "scenario",
     "comparison",
     "certainty",
 )

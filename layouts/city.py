@@ -9,13 +9,16 @@ from dash import html
 from dashboard import i18n
 from dashboard.i18n import t
 from dashboard.ids import Id
-from dashboard.server.addresses import Page
+from dashboard.server.addresses import Page, to_compare
 from dashboard.state import FIRST_YEAR, LAST_YEAR, LAYERS, MEASURES, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import build, frame_of, key_figures
 from dashboard.views.base import each
+from layouts.files import files
 from layouts.parts import key_figure, view_block
+from layouts.peers import peers
 from layouts.roles import roles
+from layouts.what_if import what_if
 
 #: What the choice of goal holds when none is chosen; an empty value would show as an empty box.
 NEAREST = "nearest"
@@ -36,6 +39,7 @@ def city(page: Page, tables: Tables) -> list[Any]:
                 html.H1(who.name, id="heading", tabIndex=-1),
                 html.P(_about(tables, code, lang), className="ok-muted"),
                 *roles(tables, code, lang),
+                html.P(html.A(t(lang, "what_if.compare"), href=to_compare(page.state)), className="ok-compare-way"),
             ],
             className="ok-hero",
         ),
@@ -44,6 +48,8 @@ def city(page: Page, tables: Tables) -> list[Any]:
         controls(page, tables),
         html.Div(views(page, tables), id=Id.VIEWS, className="ok-views"),
         html.Div(more(page, tables), id=Id.MORE, className="ok-views ok-more"),
+        files(page.state),
+        peers(page, tables),
     ]
 
 
@@ -94,10 +100,14 @@ def figures(page: Page, tables: Tables) -> html.Dl:
     return html.Dl(cards, className="ok-keys")
 
 
-def views(page: Page, tables: Tables) -> list[html.Figure]:
-    """The views of emissions, which the controls change; goals belong to one city."""
+def views(page: Page, tables: Tables) -> list[Any]:
+    """The views of emissions, which the controls change; goals belong to one city, and so does a scenario's form.
+
+    The form goes with the views, since it carries the controls' choices along.
+    """
     wanted = EMISSIONS if page.state.cities else [name for name in EMISSIONS if name != "goals"]
-    return [view_block(build(name, page.state, tables)) for name in wanted]
+    blocks = [view_block(build(name, page.state, tables)) for name in wanted]
+    return [what_if(page, tables), *blocks] if page.state.cities else blocks
 
 
 def _about(tables: Tables, code: str, lang: str) -> str:

@@ -35,7 +35,9 @@ def first_html(page: Page, tables: Tables, _origin: str = "") -> str:
 
     A page may hold whole addresses, so that what is kept for one origin is no other's.
     """
-    return to_html(whole(page, tables))
+    # Here nothing can be fetched later: what Dash's page leaves out for then is in place.
+    content = compare(page, tables, at_once=True) if page.kind == "compare" else PAGES[page.kind](page, tables)
+    return to_html(shell.around(page, content, tables))
 
 
 def whole(page: Page, tables: Tables) -> list[Any]:

@@ -16,10 +16,11 @@ from layouts.pressing import STILL
 GRAPH_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False, "showTips": False}
 
 
-def view_block(shown: Shown, *, tools: Any = None) -> html.Figure:
+def view_block(shown: Shown, *, tools: Any = None, later: str = "") -> html.Figure:
     """One view: its finding as heading, the figure, remarks, the table and the sources, in that order.
 
-    ``tools`` are controls of this view alone; they stand above the figure.
+    ``tools`` are controls of this view alone; they stand above the figure. ``later`` is the address that gives its
+    tables (with their name after it), where they come when they are opened (assets/later.js); else they are in place.
 
     The hooks (``data-view`` and the rest) are fixed by the product's interface; tests and embeds rely on them.
     """
@@ -33,9 +34,9 @@ def view_block(shown: Shown, *, tools: Any = None) -> html.Figure:
             html.Figcaption([head, heading]),
             *([tools] if tools is not None else []),
             _picture(shown) if ready else how_to_add(shown),
-            *([_sections(shown)] if shown.sections else []),
+            *([_sections(shown, later)] if shown.sections else []),
             *([_remarks(shown)] if shown.remarks else []),
-            *([_details(shown)] if ready else []),
+            *([_details(shown, later)] if ready else []),
             source_line(shown),
         ],
         className="ok-view",
@@ -83,16 +84,20 @@ def _picture(shown: Shown) -> html.Div:
     return html.Div(picture, className="ok-stage", **points)
 
 
-def _sections(shown: Shown) -> html.Div:
-    return html.Div([_section(shown, part) for part in shown.sections], className="ok-sections", **STILL)
+def _sections(shown: Shown, later: str) -> html.Div:
+    parts = [
+        _section(shown, part, f"{later}{place}" if later and not part.open else "")
+        for place, part in enumerate(shown.sections)
+    ]
+    return html.Div(parts, className="ok-sections", **STILL)
 
 
-def _section(shown: Shown, part: Section) -> html.Details:
+def _section(shown: Shown, part: Section, later: str) -> html.Details:
     inside: list[Any] = []
     if part.items:
         inside.append(html.Ul([html.Li(item) for item in part.items], className="ok-items"))
     if part.table is not None:
-        inside.append(data_table(part.table, shown.state, part.heading))
+        inside.append(_table(part.table, shown.state, part.heading, later))
     head = html.Summary(html.H3(part.heading, className="ok-part"))
     return html.Details([head, *inside], open=part.open)
 
@@ -101,14 +106,33 @@ def _remarks(shown: Shown) -> html.Ul:
     return html.Ul([html.Li(remark) for remark in shown.remarks], className="ok-remarks")
 
 
-def _details(shown: Shown) -> html.Details:
+def tables_of(shown: Shown) -> dict[str, Table]:
+    """The view's tables by the name that an address gives them: the place of their section, or ``data``."""
+    sections = {str(place): part.table for place, part in enumerate(shown.sections) if part.table is not None}
+    return {**sections, "data": shown.table}
+
+
+def _table(table: Table, state: ViewState, name: str, later: str) -> html.Div:
+    """A table, or the empty box that it comes into when it is opened."""
+    if not later:
+        return data_table(table, state, name)
+    box: dict[str, Any] = {"tabIndex": 0, "role": "region", "aria-label": t(state.lang, "table_named", name=name)}
+    return html.Div(className="ok-scroll", **box, **{"data-later": later})
+
+
+def _details(shown: Shown, later: str) -> html.Details:
     lang = shown.state.lang
     download = html.A(
         t(lang, "download_csv"), href=to_export(shown.view, "csv", shown.state), className="ok-download", download=""
     )
     head = html.Summary(t(lang, "table_of", view=t(lang, f"view.{shown.view}").lower()))
     return html.Details(
-        [head, data_table(shown.table, shown.state, t(lang, f"view.{shown.view}")), download], **{"data-table": ""}
+        [
+            head,
+            _table(shown.table, shown.state, t(lang, f"view.{shown.view}"), f"{later}data" if later else ""),
+            download,
+        ],
+        **{"data-table": ""},
     )
 
 
@@ -151,7 +175,7 @@ def _linked(text: str, address: str) -> Any:
     return dcc.Link(text, href=address)
 
 
-def table_box(grid: dbc.Table, name: str) -> html.Div:
+def table_box(grid: dbc.Table | html.Table, name: str) -> html.Div:
     """A table in a box that scrolls sideways by itself, and that the keyboard can reach."""
     box: dict[str, Any] = {"tabIndex": 0, "role": "region", "aria-label": name, **STILL}
     return html.Div(grid, className="ok-scroll", **box)

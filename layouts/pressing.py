@@ -23,6 +23,8 @@ def pressed(node: Any) -> Any:
     if not isinstance(node, Component):
         return node
     props = {name: value for name, value in node.to_plotly_json()["props"].items() if value is not None}
+    if PRESSED in props:
+        return node
     inside = props.pop("children", None)
     if "data-still" in props:
         return type(node)(**props, **{PRESSED: to_html(inside, own=True)})

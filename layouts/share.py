@@ -10,9 +10,8 @@ from dash import html
 
 from dashboard.config import settings
 from dashboard.i18n import t
-from dashboard.pictures import front
 from dashboard.server import embed_size, embedding
-from dashboard.server.addresses import Page, to_embed, to_export
+from dashboard.server.addresses import Page, to_embed
 from dashboard.server.discovery import oembed_address
 from dashboard.server.origin import whole
 from dashboard.server.sharing import tidy
@@ -21,6 +20,7 @@ from dashboard.tables.loading import Tables
 from dashboard.views import Shown, build
 from layouts.accessibility import paragraph
 from layouts.fields import copied
+from layouts.files import files
 from layouts.share_form import form
 
 #: The widths in pixels that an embed is tried at: on a phone, in a column, in an article.
@@ -39,7 +39,8 @@ def share(page: Page, tables: Tables) -> list[Any]:
         ],
         className="ok-hero",
     )
-    result = [_preview(shown, state, tables), _codes(view, state, tables), _files(shown, state), _statement(lang)]
+    downloads = files(state, (view,), tables)
+    result = [_preview(shown, state, tables), _codes(view, state, tables), downloads, _statement(lang)]
     parts = [html.Section(form(view, state, tables), className="ok-share-choices")]
     return [head, html.Div([*parts, html.Div(result, className="ok-share-result")], className="ok-share")]
 
@@ -87,32 +88,6 @@ def _codes(view: str, state: ViewState, tables: Tables) -> html.Section:
             copied("share-oembed", oembed_address(embed), lang, t(lang, "share.oembed"), t(lang, "share.oembed_why")),
         ]
     )  # fmt: skip
-
-
-def _files(shown: Shown, state: ViewState) -> html.Section:
-    lang = state.lang
-    drawn = shown.status == "ready" and front.available()
-    kinds = ("png", "svg", "csv") if drawn else ("csv",)
-    links = [
-        html.Li(
-            [
-                html.A(t(lang, f"share.file.{kind}"), href=_file(shown.view, kind, state), download=""),
-                html.Span(t(lang, f"share.file_for.{kind}"), className="ok-muted"),
-            ]
-        )
-        for kind in kinds
-    ]
-    return html.Section(
-        [html.H2(t(lang, "share.files"), className="ok-section"), html.Ul(links, className="ok-share-files")]
-    )
-
-
-def _file(view: str, kind: str, state: ViewState) -> str:
-    """A file of the state; a picture in the dark look, where that is the one chosen."""
-    address = to_export(view, kind, state)
-    if state.theme != "dark" or kind == "csv":
-        return address
-    return f"{address}{'&' if '?' in address else '?'}theme=dark"
 
 
 def _statement(lang: str) -> html.Section:

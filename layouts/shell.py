@@ -8,7 +8,7 @@ from dash import dcc, html
 from dashboard import i18n
 from dashboard.i18n import t, t_for
 from dashboard.ids import Id
-from dashboard.server.addresses import Page, to_about, to_new_setup, to_overview, to_page, to_share
+from dashboard.server.addresses import Page, to_about, to_compare, to_new_setup, to_overview, to_page, to_share
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views.base import each
@@ -40,9 +40,14 @@ def around(page: Page, content: Any, tables: Tables) -> list[Any]:
         html.A(t(lang, "skip"), href="#content", className="ok-skip"),
         *([_fictional(lang)] if tables.fictional else []),
         _header(page, tables),
-        html.Main(content, id="content", tabIndex=-1, className="container-xxl"),
+        html.Main(content, id="content", tabIndex=-1, className=_width(page)),
         _footer(page, tables),
     ]
+
+
+def _width(page: Page) -> str:
+    """A page of text is as wide as lines can be read; what is compared may fill a projector."""
+    return "container-xxl ok-broad" if page.kind == "compare" else "container-xxl"
 
 
 def _fictional(lang: str) -> html.Aside:
@@ -62,6 +67,7 @@ def _header(page: Page, tables: Tables) -> html.Header:
     )
     links = [
         html.A(t(lang, "nav.overview"), href=to_overview(page.state), **_current(page, "overview")),
+        html.A(t(lang, "compare.nav"), href=to_compare(_about(page)), **_current(page, "compare")),
         html.A(t(lang, "nav.method"), href=to_about("method", page.state), **_current(page, "method")),
         html.A(t(lang, "nav.data"), href=to_about("data", page.state), **_current(page, "data")),
         html.A(t(lang, "share.nav"), href=_to_share(page), **_current(page, "share")),
@@ -112,8 +118,8 @@ def _to_share(page: Page) -> str:
 
 def _about(page: Page) -> ViewState:
     """The municipalities that the page is about, if any."""
-    cities = page.state.cities if page.kind in ("city", "share", "setup") else ()
-    return ViewState(lang=page.lang, cities=cities)
+    cities = page.state.cities if page.kind in ("city", "share", "setup", "compare") else ()
+    return ViewState(lang=page.lang, cities=cities, slots=page.state.slots if cities else ())
 
 
 def _current(page: Page, kind: str) -> dict[str, str]:

@@ -25,7 +25,9 @@ NAMES = {
     "htmlFor": "for",
 }
 #: Ids that links on the same page lead to; without a script they are the only way there.
-ANCHORS = ("source-", "correct", "content", "coverage-", "view-", "share-", "setup-", "compare-")
+ANCHORS = (
+    "source-", "correct", "content", "coverage-", "view-", "share-", "setup-", "compare-", "peers", "differences",
+)  # fmt: skip
 PLAIN = {
     "href", "lang", "role", "scope", "src", "alt", "width", "height", "rel", "open", "download", "method", "action",
     "title",
@@ -58,6 +60,10 @@ def to_html(node: Any, *, live: bool = False, own: bool = False) -> str:
     if own:
         attributes |= {"id": str(node.id)} if hasattr(node, "id") else {}
         attributes |= {"data-nav": ""} if kind == "Link" else {}
+    if "data-html" in attributes:
+        # A pressed piece is HTML already (see layouts/pressing.py).
+        ready = attributes.pop("data-html")
+        return _element(tag, attributes, ready)
     if "data-frame" in attributes:
         return _element(tag, attributes, _frame(node, attributes))
     live = live or getattr(node, "method", None) is not None

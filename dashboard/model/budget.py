@@ -64,7 +64,7 @@ def budget_standing(
         share_spent=spent / budget if budget > 0 else float("nan"),
         measured_to=max(known, default=None),
         projected=None if trend is None else spent + sum(ahead.values()),
-        exhausted=_day_spent({**known, **ahead}, budget),
+        exhausted=day_spent({**known, **ahead}, budget),
     )
 
 
@@ -86,8 +86,11 @@ def pace_within(now: float, years: int, left: float) -> float | None:
     return (low + high) / 2
 
 
-def _day_spent(by_year: dict[int, float], budget: float) -> date | None:
-    """The day on which the running sum passes ``budget``; None when it never does."""
+def day_spent(by_year: dict[int, float], budget: float) -> date | None:
+    """The day on which the running sum of tonnes by year passes ``budget``; None when it never does.
+
+    Emissions are taken as even over each year.
+    """
     total = 0.0
     for year in sorted(by_year):
         if total + by_year[year] > budget:

@@ -7,10 +7,13 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from dashboard.config import settings
-from dashboard.i18n import t
+from dashboard.i18n import listing, t
 from dashboard.server.comparing import comparison
 from dashboard.server.drafts import draft
+from dashboard.server.liking import Likes, likes
+from dashboard.server.liking import to_query as likes_query
 from dashboard.server.program import Program
+from dashboard.server.scenarios import faults as unmet
 from dashboard.state import LANGUAGES, MAX_VALUE, BadQuery, Language, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import VIEWS
@@ -36,6 +39,10 @@ class Page:
     views: tuple[str, ...] = ()
     program: Program | None = None
     faults: tuple[tuple[str, str], ...] = ()
+    #: How much each thing counts when municipalities are held to be alike, where it is not the usual.
+    likes: Likes = ()
+    #: What the address asks of a scenario and cannot have, as pairs of reason and value.
+    unmet: tuple[tuple[str, str], ...] = ()
     wrong: str = ""
     suggestions: tuple[str, ...] = field(default=())
 
@@ -55,7 +62,8 @@ def parse(path: str, query: Mapping[str, str], tables: Tables) -> Page:
             case [("sv" | "en")]:
                 return Page("overview", ViewState.from_query({**query, "cities": ""}, lang=lang, known_cities=known))
             case [("sv" | "en"), "city", slug]:
-                return Page("city", ViewState.from_query(query, lang=lang, known_cities=known, cities=(slug.lower(),)))
+                state = ViewState.from_query(query, lang=lang, known_cities=known, cities=(slug.lower(),))
+                return Page("city", state, likes=likes(query), unmet=unmet(query, state, tables))
             case [("sv" | "en"), "about", kind] if kind in ABOUT:
                 state = ViewState.from_query({**query, "cities": ""}, lang=lang, known_cities=known)
                 return Page(kind, state)
@@ -66,7 +74,10 @@ def parse(path: str, query: Mapping[str, str], tables: Tables) -> Page:
                 return Page("setup", program.state, program=program, faults=faults)
             case [("sv" | "en"), "compare"]:
                 state, views, faults = comparison(query, lang, tables)
-                return Page("compare", state, views=views, faults=faults)
+                # With nobody left to show, what the address names does not exist; else the page shows the others.
+                nobody = not state.cities and any(key == "cities" for key, _ in faults)
+                page = Page("compare", state, 404 if nobody else 200, views=views, faults=faults, likes=likes(query))
+                return replace(page, unmet=unmet(query, state, tables))
     except BadQuery as fault:
         return _not_found(lang, fault.value, tables, fault.status)
     return _not_found(lang, "/".join(parts)[:80], tables)
@@ -123,6 +134,11 @@ def to_compare(state: ViewState, views: Collection[str] = ()) -> str:
     return _with_query(f"/{state.lang}/compare", _listing(state, views))
 
 
+def to_tables(view_id: str, state: ViewState) -> str:
+    """A view's tables on the page that compares, as HTML; their name is still to be added."""
+    return _with_query(f"/{state.lang}/compare/table/{view_id}.html", _joined(state.to_query(), "table="))
+
+
 def to_present(state: ViewState, views: Collection[str] = ()) -> str:
     """The same, view by view before an audience."""
     return _with_query(f"/{state.lang}/present", _listing(state, views))
@@ -136,7 +152,11 @@ def to_print(state: ViewState, views: Collection[str] = (), paper: str = "a4") -
 
 def _listing(state: ViewState, views: Collection[str]) -> str:
     told = urlencode({"views": ",".join(views)}, safe=",") if views else ""
-    return "&".join(part for part in (state.but(theme="auto", size="wide").to_query(), told) if part)
+    return _joined(state.but(theme="auto", size="wide").to_query(), told)
+
+
+def _joined(*queries: str) -> str:
+    return "&".join(part for part in queries if part)
 
 
 def to_figure(view_id: str, state: ViewState) -> str:
@@ -213,13 +233,15 @@ def to_page(page: Page, **changes: object) -> str:
     state = page.state.but(theme="auto", size="wide", **changes)
     match page.kind:
         case "city":
-            return _with_query(f"/{state.lang}/city/{state.cities[0]}", state.to_query(cities=False))
+            query = _joined(state.to_query(cities=False), likes_query(page.likes))
+            return _with_query(f"/{state.lang}/city/{state.cities[0]}", query)
         case "method" | "data" | "accessibility":
             return to_about(page.kind, state)
         case "share":
             return to_share(page.view, state)
         case "compare":
-            return to_compare(state, page.views)
+            query = _joined(_listing(state, page.views), likes_query(page.likes))
+            return _with_query(f"/{state.lang}/compare", query)
         case "setup" if page.program is not None:
             return to_setup(replace(page.program, state=page.program.state.but(**changes)))
         case _:
@@ -234,12 +256,10 @@ def _with_query(path: str, query: str) -> str:
 def title(page: Page, tables: Tables) -> str:
     """The document's title, most particular first."""
     lang = page.lang
-    names = (
-        {"place": tables.municipality(tables.slugs[page.state.city]).name}
-        if page.kind == "city" and page.state.city
-        else {}
-    )
-    return f"{t(lang, f'title.{page.kind}', **names)} – {t(lang, 'product')}"
+    cities = [tables.municipality(tables.slugs[slug]).name for slug in page.state.cities]
+    place = {"place": cities[0]} if page.kind == "city" and page.state.city else {}
+    compared = [listing(lang, cities)] if page.kind == "compare" and cities else []
+    return " – ".join([*compared, t(lang, f"title.{page.kind}", **place), t(lang, "product")])
 
 
 def preferred_language(accept_language: str) -> Language:

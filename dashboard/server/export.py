@@ -48,7 +48,7 @@ def register(server: Flask) -> None:
         if view == coverage.NAME:
             # always of all municipalities, whichever the query names
             state = state.but(cities=())
-        name = "-".join([*([tables.dataset] if tables.fictional else []), view, *state.cities[:3], tables.release])
+        name = _name(view, state, tables)
         if extension in BOOKS:
             wanted = _wanted(view)
             if isinstance(wanted, Response):
@@ -79,6 +79,13 @@ def _bundle(views: tuple[str, ...], state: ViewState, tables: Tables) -> Bundle:
     printed = state.but(theme="light", mode="print", size="wide")
     address = to_compare(state, views) if len(state.cities) > 1 else to_view(state)
     return Bundle(tuple(build(view, printed, tables) for view in views), printed, tables, whole(address))
+
+
+def _name(view: str, state: ViewState, tables: Tables) -> str:
+    """What a file is called, but for its extension: ``trajectory-umea-2026-11``; of several views ``umea-2026-11``."""
+    whose = [tables.dataset] if tables.fictional else []
+    what = [] if view == ALL and state.cities else [view]
+    return "-".join([*whose, *what, *state.cities, tables.release])
 
 
 def _named(response: Response, name: str, lang: str) -> Response:

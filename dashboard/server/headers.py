@@ -38,14 +38,14 @@ EMBED_POLICY: dict[str, str] = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
-#: What a screen may load. It runs no inline script; only our own page that sets one up may frame it.
+#: What a screen or a presentation may load. It runs no inline script; only our own pages may frame it.
 SCREEN_POLICY: dict[str, str] = {
     **EMBED_POLICY,
     # The last good views stay in the browser for when the server is away.
     "worker-src": "'self'",
     "frame-ancestors": "'self'",
 }
-SCREEN = re.compile(r"/(sv|en)/screen/?")
+SCREEN = re.compile(r"/(sv|en)/(screen|present)/?")
 #: The addresses of embeds; the base path is not in what a request tells of its path.
 EMBED = re.compile(r"/(sv|en)/embed/")
 

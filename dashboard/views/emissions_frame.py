@@ -15,17 +15,29 @@ from dashboard.state import Measure, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views.base import Unit
 
+#: What a reference's slug begins with; no address can hold it as a city.
+REFERENCE = "@"
 UNITS: dict[Measure, Unit] = {"total": "tonnes", "capita": "tonnes_per_person", "index": "index"}
 
 
 @dataclass(frozen=True)
 class Place:
-    """Whose emissions: a municipality, or all 290 together (``code`` and ``slug`` empty)."""
+    """Whose emissions: a municipality, all of them together (``code`` and ``slug`` empty), or a reference.
+
+    A reference is what municipalities are held against: ``code`` empty, so that it has no goals, and a slug that no
+    municipality can have (``@county``). ``members`` are the codes that it is the sum of.
+    """
 
     code: str
     slug: str
     name: str
     series: pd.DataFrame
+    members: tuple[str, ...] = ()
+
+
+def is_reference(slug: str) -> bool:
+    """Whether a slug is a reference's and not a municipality's."""
+    return slug.startswith(REFERENCE)
 
 
 @lru_cache(maxsize=4)
@@ -47,6 +59,15 @@ def series_of(tables: Tables, code: str) -> pd.DataFrame:
     return territorial(emissions.get(code, nothing[0]), population.get(code, nothing[1]), code)
 
 
+@lru_cache(maxsize=128)
+def together(tables: Tables, codes: tuple[str, ...]) -> pd.DataFrame:
+    """Several municipalities' series as one (see :func:`dashboard.model.nation.group_series`), counted once."""
+    if len(codes) == len(tables.municipalities):
+        return series_of(tables, "")
+    emissions, population = (frame[frame["code"].isin(codes)] for frame in (tables.emissions, tables.population))
+    return group_series(emissions, population, codes)
+
+
 @lru_cache(maxsize=512)
 def goals_of(tables: Tables, code: str) -> pd.DataFrame:
     """A municipality's goals, judged once a release (see :func:`dashboard.model.goals.judge_goals`)."""
@@ -56,7 +77,11 @@ def goals_of(tables: Tables, code: str) -> pd.DataFrame:
 
 
 def places(tables: Tables, state: ViewState) -> list[Place]:
-    """The places of the state that have a series, in its order; without cities, the 290 municipalities as one."""
+    """The places of the state that have a series, in its order; without cities, the 290 municipalities as one.
+
+    After the cities come the state's references, where they can be held against a municipality: per person or as an
+    index, since a sum of many beside one tells nothing.
+    """
     if not state.cities:
         name = i18n.t_for(state.lang, "all_municipalities", fictional=tables.fictional)
         found = [Place("", "", name, series_of(tables, ""))]
@@ -66,12 +91,40 @@ def places(tables: Tables, state: ViewState) -> list[Place]:
             for slug in state.cities
             for code in [tables.slugs[slug]]
         ]
+        found += references(tables, state) if state.measure != "total" else []
     return [place for place in found if len(place.series)]
+
+
+def references(tables: Tables, state: ViewState) -> list[Place]:
+    """What the state's cities are held against: the first one's county and SKR group, and all municipalities.
+
+    A group that is the city alone is none to be held against.
+    """
+    if not state.cities:
+        return []
+    towns = tables.municipalities
+    first = tables.municipality(tables.slugs[state.cities[0]])
+    found = []
+    for ref in state.refs:
+        column, value, name = {
+            "county": ("county_code", first.county_code, first.county),
+            "group": ("skr_group_code", first.skr_group_code, first.skr_group),
+            "nation": ("", "", ""),
+        }[ref]
+        own = towns[towns[column] == value] if column else towns
+        members = tuple(str(code) for code in own["code"])
+        if len(members) > 1:
+            key = "several.reference" if column else "several.nation"
+            named = i18n.t_for(state.lang, key, fictional=tables.fictional, name=name, count=len(members))
+            found.append(Place("", f"{REFERENCE}{ref}", named, together(tables, members), members))
+    return found
 
 
 def population_sources(tables: Tables, place: Place) -> list[str]:
     """The sources of the populations that a per-person figure divides by: of the measured years, and the latest."""
     people = split(tables)[1].get(place.code) if place.code else tables.population
+    if place.members and people is not None:
+        people = people[people["code"].isin(place.members)]
     if people is None:
         return []
     used = people[people["year"].isin([*place.series["year"], people["year"].max()])]

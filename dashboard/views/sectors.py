@@ -13,7 +13,7 @@ from dashboard.tables.loading import Tables
 from dashboard.tables.vocabulary import SECTORS
 from dashboard.theme import colour, sector_colour
 from dashboard.views import emissions_frame as shared
-from dashboard.views import sectors_beside
+from dashboard.views import sectors_beside, sectors_panels
 from dashboard.views.base import (
     SCREEN_ROOM,
     Column,
@@ -27,7 +27,10 @@ from dashboard.views.base import (
     unit_label,
     with_sources,
 )
+from dashboard.views.sectors_bars import bars
+from dashboard.views.sectors_charts import charts
 from dashboard.views.sectors_found import Sector, amount, finding, in_order, key_figures, sectors_of
+from dashboard.views.several_places import about_base, about_references, common_base
 
 #: A picture's height, the room to the right of the bars (px), and how many ticks have room, by size.
 FORMS = {
@@ -38,8 +41,6 @@ FORMS = {
 AFAR = {"landscape": (15, 20), "portrait": (14, 12)}
 #: A smaller share than this is told as less than one per cent.
 LEAST = 0.005
-#: A bar's width in years: neighbours of 2020–2024 almost touch, and a gap in the series stays a gap.
-BAR_WIDTH = 0.86
 COLUMNS = [
     "slug", "name", "year", "sector", "label", "tonnes", "value", "rank", "first", "relative", "share",
     "status", "note",
@@ -55,13 +56,15 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     """
     parts: list[pd.DataFrame] = []
     source_ids: list[object] = []
-    for place in shared.places(tables, state):
+    places = shared.places(tables, state)
+    base = common_base(places, state)
+    for place in places:
         series = place.series[place.series["year"].between(state.start, state.end)]
         if series.empty:
             continue
         changes = sector_changes(series, int(series["year"].iloc[0]), int(series["year"].iloc[-1])).set_index("sector")
         long = series.melt(["year", "status", "note"], list(SECTORS), "sector", "tonnes")
-        factor = shared.factors(place, state, (int(year) for year in series["year"]))
+        factor = shared.factors(place, state.but(base=base), (int(year) for year in series["year"]))
         long["value"] = long["tonnes"] * long["year"].map(factor)
         long = long.assign(slug=place.slug, name=place.name)
         long["label"] = [t(state.lang, f"sector.{sector}") for sector in long["sector"]]
@@ -69,24 +72,28 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
         long["rank"] = long["sector"].map(order).fillna(len(SECTORS)).astype("int64")
         for column in ("first", "relative", "share"):
             long[column] = long["sector"].map(changes[column]).astype("float64")
-        parts.append(long)
+        parts.append(long.sort_values(["rank", "year"]))
         source_ids += [*series["source_id"]]
         source_ids += shared.population_sources(tables, place) if state.measure == "capita" else []
     if not parts:
         return pd.DataFrame(columns=COLUMNS)
     if not any(part["value"].notna().any() for part in parts):
         return pd.DataFrame(columns=COLUMNS)
-    frame = pd.concat(parts, ignore_index=True)[COLUMNS].sort_values(["slug", "rank", "year"], ignore_index=True)
-    return with_sources(frame, tables, [name for text in source_ids for name in str(text).split("; ")])
+    frame = pd.concat(parts, ignore_index=True)[COLUMNS]
+    frame = with_sources(frame, tables, [name for text in source_ids for name in str(text).split("; ")])
+    told = about_references(places, state)
+    told += about_base(places, state, base) if len(places) > 1 else []
+    frame.attrs |= {"base": base, "told": tuple(told)}
+    return frame
 
 
 def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
-    """Stacked bars on a true time axis, the biggest sector at the bottom, named beside the last bar.
+    """Stacked bars on a true time axis, the biggest sector at the bottom, named beside the last bar; a panel a place.
 
     Bars and not areas: between 1990 and 2000 nothing was measured, and an area would draw it.
     """
-    if state.size in SCREEN_ROOM and frame["slug"].nunique() > 1:
-        return sectors_beside.figure(frame, state)
+    if frame["slug"].nunique() > 1:
+        return (sectors_beside if state.size in SCREEN_ROOM else sectors_panels).figure(frame, state)
     height, right, room = FORMS[state.size]
     rows = frame[frame["slug"] == frame["slug"].iloc[0]]
     sectors = sectors_of(rows)
@@ -99,7 +106,7 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     ticks = spaced(years, (years[-1] - years[0]) / room)
     return drawn(
         state,
-        [_bars(one, state, divisor) for one in sectors],
+        [bars(one, state, divisor) for one in sectors],
         height=height,
         barmode="stack",
         xaxis=time_axis(state, years) | {"tickvals": ticks, "ticktext": [str(year) for year in ticks]},
@@ -107,24 +114,6 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
         margin={"l": 46, "r": right, "t": 26, "b": 28},
         annotations=[*_names(sectors, years[-1], state, divisor, (top, height)), unit_label(unit)],
     )
-
-
-def _bars(one: Sector, state: ViewState, divisor: float) -> dict[str, Any]:
-    return {
-        "type": "bar",
-        "x": list(one.years),
-        "y": [value / divisor for value in one.values],
-        "width": BAR_WIDTH,
-        "name": one.label,
-        "marker": {
-            "color": sector_colour(state.theme, one.key),
-            "line": {"width": 0},
-            # What is estimated is hatched: it must not look like what is measured.
-            "pattern": {"shape": ["" if measured else "/" for measured in one.measured]},
-        },
-        "customdata": [[one.label, shared.figure_text(state.lang, value, state.measure)] for value in one.values],
-        "hovertemplate": "<b>%{customdata[0]}</b> %{x}<br>%{customdata[1]}<extra></extra>",
-    }
 
 
 def _names(
@@ -193,26 +182,29 @@ def summary(frame: pd.DataFrame, state: ViewState) -> str:
 
 
 def _summary_of_many(places: list[pd.DataFrame], lang: str) -> str:
-    parts = []
+    parts: list[str] = []
+    references: list[str] = []
     for rows in places:
         found, name = finding(rows), rows["name"].iloc[0]
         if found.biggest is not None:
             sector = t(lang, f"sector_in_text.{found.biggest}")
             share = i18n.percent(lang, found.share(found.biggest))
-            parts.append(t(lang, "sectors.of_city", name=name, sector=sector, share=share))
+            if shared.is_reference(rows["slug"].iloc[0]):
+                references.append(t(lang, "several.ref_sector", name=name, sector=sector, share=share))
+            else:
+                parts.append(t(lang, "sectors.of_city", name=name, sector=sector, share=share))
     last = int(max(rows["year"].max() for rows in places))
-    return (
-        t(lang, "sectors.many", year=last, parts=i18n.listing(lang, parts))
-        if parts
-        else t(lang, "sectors.zero", year=last)
-    )
+    if not parts:
+        return t(lang, "sectors.zero", year=last)
+    many = t(lang, "sectors.many", year=last, parts=i18n.listing(lang, parts))
+    return f"{many} {t(lang, 'several.against', parts='; '.join(references))}" if references else many
 
 
 def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
     """What must be known to read the bars, doubts about the data first: a screen shows as many as it has room for."""
     if frame.empty:
         return []
-    out = []
+    out = list(frame.attrs.get("told", ()))
     if frame["slug"].nunique() == 1 and frame["slug"].iloc[0]:
         out += i18n.notes_in(state.lang, frame["note"])
     if (frame["status"] != "measured").any():
@@ -248,5 +240,5 @@ def _by_year(one: Sector) -> dict[str, float]:
 
 VIEW = View(
     "sectors", select, figure, summary, table, carried_sources, remarks, ("target", "layer"), key=key_figures,
-    heeds=("refs", "align", "layout"),
+    charts=charts, heeds=("slots", "refs"),
 )  # fmt: skip

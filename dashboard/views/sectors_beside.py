@@ -17,6 +17,8 @@ from dashboard.views.sectors_found import Finding, finding, in_order, sectors_of
 SIZE, CHARACTER, LINE, HIGHEST = 15, 8.6, 22, 110
 #: The room around the key and between bars (px).
 PAD, GAP = 10, 10
+#: From so many bars on there is little room between them; a smaller figure (px) than this is not written in a bar.
+CROWD, LEAST = 7, 12
 
 
 def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
@@ -29,9 +31,11 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     key = _key(order, state, width)
     top = (key.count("<br>") + 1) * LINE + PAD
     step = (height - top) / len(places)
-    bar = min(step - LINE - GAP, HIGHEST)
-    tall = round(top + len(places) * (LINE + bar + GAP))
-    middles = [top + place * (LINE + bar + GAP) + LINE + bar / 2 for place in range(len(places))]
+    # Cities and what they are held against may be nine: then every pixel is the bars'.
+    gap = GAP if len(places) < CROWD else 2
+    bar = min(step - LINE - gap, HIGHEST)
+    tall = round(top + len(places) * (LINE + bar + gap))
+    middles = [top + place * (LINE + bar + gap) + LINE + bar / 2 for place in range(len(places))]
     return drawn(
         state,
         _traces(order, found, middles, bar, state),
@@ -76,8 +80,11 @@ def _name(rows: pd.DataFrame, found: Finding, state: ViewState) -> str:
     """A place's name, and how much its bar is of."""
     total = shared.figure_text(state.lang, sum(found.now.values()), state.measure)
     muted = colour(state.theme, "muted")
+    name = str(rows["name"].iloc[0])
+    if shared.is_reference(slug := str(rows["slug"].iloc[0])):
+        name = t(state.lang, f"several.short.{slug[1:]}")
     said = t(state.lang, "sectors.of_year", total=total, year=found.last)
-    return f"<b>{rows['name'].iloc[0]}</b>  <span style='color:{muted}'>{said}</span>"
+    return f"<b>{name}</b>  <span style='color:{muted}'>{said}</span>"
 
 
 def _traces(
@@ -101,13 +108,13 @@ def _traces(
                 "width": [bar] * len(found),
                 "marker": {"color": shade, "line": {"width": 1, "color": colour(state.theme, "paper")}},
                 "text": [
-                    text if share * width > (len(text) + 1) * CHARACTER else ""
+                    text if share * width > (len(text) + 1) * CHARACTER and bar - 8 >= LEAST else ""
                     for text, share in zip(texts, shares, strict=True)
                 ],
                 "textposition": "inside",
                 "insidetextanchor": "middle",
                 "textangle": 0,
-                "textfont": {"size": min(SIZE, round(bar - 8)), "color": _on(shade)},
+                "textfont": {"size": max(LEAST, min(SIZE, round(bar - 8))), "color": _on(shade)},
                 "hoverinfo": "skip",
             }
         )

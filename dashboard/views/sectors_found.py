@@ -79,9 +79,10 @@ def finding(rows: pd.DataFrame) -> Finding:
 
 
 def in_order(frame: pd.DataFrame, state: ViewState) -> list[pd.DataFrame]:
-    """Each place's rows, in the order in which the state names them."""
+    """Each place's rows, in the order in which the state names them, references last."""
     own = {str(slug): rows for slug, rows in frame.groupby("slug", sort=False)}
-    return [own[slug] for slug in (state.cities or own) if slug in own]
+    references = [slug for slug in own if shared.is_reference(slug)]
+    return [own[slug] for slug in ([*state.cities, *references] if state.cities else own) if slug in own]
 
 
 def amount(rows: pd.DataFrame, sector: str, years: tuple[int, int], state: ViewState) -> str:
@@ -99,7 +100,7 @@ def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
     """
     lang, places = state.lang, in_order(frame, state)
     if len(places) > 1:
-        return [_biggest_of(rows, lang) for rows in places]
+        return [_biggest_of(rows, lang) for rows in places if not shared.is_reference(rows["slug"].iloc[0])]
     rows = places[0]
     found = finding(rows)
     if found.biggest is None:

@@ -20,7 +20,8 @@ def test_a_piece_carries_its_inside_as_html_with_ids_and_links_that_need_no_relo
 
 
 def test_what_is_not_marked_stays_as_it_is_and_what_is_given_is_not_changed():
-    given = html.Div([html.P("a"), None, "b", dcc.Graph(id="g", style={"height": "9px"}), html.Div(html.Ul(), **STILL)], id="all")
+    graph = dcc.Graph(id="g", style={"height": "9px"})
+    given = html.Div([html.P("a"), None, "b", graph, html.Div(html.Ul(), **STILL)], id="all")
     before = to_html(given)
     after = pressed(given)
     assert [kind(one) for one in walk(after)] == ["Div", "P", "Graph", "Div"]

@@ -134,9 +134,9 @@ def test_files_that_cannot_be_made_are_not_offered(tables, monkeypatch):
         return [prop(one, "href").split("?")[0].rsplit(".", 1)[1] for one in having(tree, "download")]
 
     monkeypatch.setattr("dashboard.pictures.front.available", lambda: True)
-    assert kinds() == ["png", "svg", "csv"]
+    assert kinds() == ["pptx", "xlsx", "csv", "png", "svg"]
     monkeypatch.setattr("dashboard.pictures.front.available", lambda: False)
-    assert kinds() == ["csv"]
+    assert kinds() == ["pptx", "xlsx", "csv"]
 
 
 def test_without_scripts_the_form_can_be_sent_and_the_code_be_read(tables):

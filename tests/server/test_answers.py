@@ -9,6 +9,7 @@ from dataclasses import replace
 import brotli
 import pytest
 
+from dashboard.exports.csv import SPREADSHEET
 from dashboard.i18n import t
 from dashboard.server import static
 from dashboard.state import LANGUAGES
@@ -131,8 +132,10 @@ def test_a_file_has_the_right_figures_and_says_what_it_is(client, tables, lang):
     assert "utf-8" in answer.headers["Content-Type"]
     assert answer.headers["Content-Disposition"] == f'attachment; filename="trajectory-umea-{tables.release}.csv"'
     assert answer.headers["Content-Language"] == lang
-    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
-    assert round(float(next(row for row in rows if row and row[0] == "2024")[2])) == 365_010
+    delimiter, decimal = SPREADSHEET[lang]
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline=""), delimiter=delimiter))
+    figure = next(row for row in rows if row and row[0] == "2024")[2]
+    assert round(float(figure.replace(decimal, "."))) == 365_010
 
 
 def test_a_file_of_fictional_data_says_so_in_itself_and_in_its_name(client, tables, monkeypatch):

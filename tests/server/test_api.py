@@ -12,6 +12,7 @@ import pytest
 from dashboard.app import create_app
 from dashboard.config import ROOT, Settings
 from dashboard.config import settings as current_settings
+from dashboard.exports.csv import SPREADSHEET
 from dashboard.i18n import t
 from dashboard.server.api import payload
 from dashboard.state import LANGUAGES, ViewState
@@ -51,10 +52,17 @@ def test_the_rows_are_those_of_the_export(client, view, query):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("view", VIEWS)
-def test_csv_is_the_very_text_of_the_export(client, view, lang):
+def test_csv_holds_what_the_export_holds_and_is_written_for_programs_in_any_language(client, view, lang):
     given = client.get(f"{API}/views/{view}?format=csv&lang={lang}&cities=umea")
     assert given.mimetype == "text/csv"
-    assert given.data == client.get(f"/{lang}/export/{view}.csv?cities=umea").data
+    export = client.get(f"/{lang}/export/{view}.csv?cities=umea")
+    assert (given.data == export.data) == (lang == "en")
+    rows, exported_rows = (
+        list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"), newline=""), delimiter=delimiter))
+        for answer, delimiter in ((given, ","), (export, SPREADSHEET[lang].delimiter))
+    )
+    assert [len(row) for row in rows] == [len(row) for row in exported_rows]
+    assert [row[0] for row in rows if row] == [row[0] for row in exported_rows if row]
 
 
 def test_a_figure_is_not_rounded(client, tables):

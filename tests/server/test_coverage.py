@@ -7,15 +7,16 @@ from dataclasses import replace
 import pytest
 
 from dashboard.exports import coverage as export
+from dashboard.exports.csv import SPREADSHEET
 from dashboard.i18n import t
 from dashboard.model.coverage import DATED_BY, coverage
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.tables import store
 
 
-def read(text: str) -> tuple[list[str], list[list[str]], list[list[str]]]:
+def read(text: str, lang: str) -> tuple[list[str], list[list[str]], list[list[str]]]:
     """The heading, the rows, and what stands under the empty row."""
-    head, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    head, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=SPREADSHEET[lang].delimiter)
     cut = rows.index([])
     return head, rows[:cut], rows[cut + 1 :]
 
@@ -27,7 +28,7 @@ def test_the_file_has_a_row_for_each_municipality_and_table(client, tables, lang
     assert answer.headers["Content-Language"] == lang
     assert answer.headers["Content-Disposition"] == f'attachment; filename="coverage-{tables.release}.csv"'
     assert answer.data.startswith("\ufeff".encode())
-    head, rows, foot = read(answer.data.decode())
+    head, rows, foot = read(answer.data.decode(), lang)
     assert head == [t(lang, f"coverage.column.{name}") for name in
                     ("place", "code", "table", "status", "year", "rows", "source", "url")]  # fmt: skip
     frame = coverage(tables)
@@ -69,7 +70,7 @@ def test_a_file_on_made_up_municipalities_says_so_in_it_and_in_its_name(client, 
     invented = replace(tiny, fictional=True)
     monkeypatch.setattr(store, "current", lambda _release=None: invented)
     answer = client.get(f"/{lang}/export/coverage.csv")
-    _, _, foot = read(answer.data.decode())
+    _, _, foot = read(answer.data.decode(), lang)
     assert foot[1] == [t(lang, "fictional")]
     assert f'filename="{tiny.dataset}-coverage-{tiny.release}.csv"' in answer.headers["Content-Disposition"]
     real = export.write(ViewState(lang=lang), tiny)
@@ -78,5 +79,5 @@ def test_a_file_on_made_up_municipalities_says_so_in_it_and_in_its_name(client, 
 
 def test_a_title_that_looks_like_a_formula_is_disarmed(tiny):
     sources = tiny.sources.assign(title="=1+1")
-    _, rows, _ = read(export.write(ViewState(lang="en"), replace(tiny, sources=sources)))
+    _, rows, _ = read(export.write(ViewState(lang="en"), replace(tiny, sources=sources)), "en")
     assert {row[6] for row in rows if row[6]} == {"'=1+1"}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.exports.csv import write
+from dashboard.exports.csv import PLAIN, SPREADSHEET, write
 from dashboard.i18n import t
 from dashboard.state import LANGUAGES, MEASURES, ViewState
 from dashboard.views import VIEWS, build
@@ -15,15 +15,26 @@ from dashboard.views import VIEWS, build
 FORMULAS = ("=1+1", "+SUM(A1)", "-2+3", "@now", "\t=1", "\r=1", '=HYPERLINK("https://example.org")')
 
 
-def read(text: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+def read(text: str, lang: str = "en") -> list[list[str]]:
+    delimiter = SPREADSHEET[lang].delimiter
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter))
+
+
+def blocks(shown, **how) -> list[list[list[str]]]:
+    """What stands between empty rows: the main table, the finding with the sources, then a block a further table."""
+    found: list[list[list[str]]] = [[]]
+    for row in read(write(shown, **how), "en" if how else shown.state.lang):
+        if row:
+            found[-1].append(row)
+        else:
+            found.append([])
+    return found
 
 
 def parts(shown) -> tuple[list[str], list[list[str]], list[list[str]]]:
     """The heading, the rows, and what stands under the empty row."""
-    head, *rows = read(write(shown))
-    cut = rows.index([])
-    return head, rows[:cut], rows[cut + 1 :]
+    (head, *rows), foot, *_ = blocks(shown)
+    return head, rows, foot
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -72,9 +83,9 @@ def test_the_finding_and_the_sources_stand_at_the_foot(tables, view, lang):
 def test_a_file_of_made_up_figures_says_so_and_a_file_of_real_ones_does_not(tiny, lang):
     shown = build("trajectory", ViewState(lang=lang, cities=("alsta",)), tiny)
     warning = [t(lang, "fictional")]
-    rows = read(write(shown, fictional=True))
+    rows = read(write(shown, fictional=True), lang)
     assert rows[rows.index([]) + 2] == warning
-    assert warning not in read(write(shown))
+    assert warning not in read(write(shown), lang)
 
 
 def test_a_spreadsheet_reads_swedish_letters(tables):
@@ -103,3 +114,25 @@ def test_a_text_that_looks_like_a_formula_is_disarmed(tiny, formula):
 def test_a_view_without_data_is_a_file_that_says_so(tables):
     text = write(build("goals", ViewState(lang="en", cities=("arjang",)), tables))
     assert [t("en", "goals.none")] in read(text)
+
+
+def test_a_swedish_spreadsheet_gets_semicolons_and_decimal_commas_and_programs_never_do(tables):
+    shown = build("sectors", ViewState(cities=("umea",), measure="capita"), tables)
+    known = shown.table.rows.iloc[0]["2024"]
+    (_, first, *_), *_ = blocks(shown)
+    assert "." not in first[-1]
+    assert float(first[-1].replace(",", ".")) == pytest.approx(known, abs=5e-7)
+    (_, first, *_), *_ = blocks(shown, dialect=PLAIN)
+    assert float(first[-1]) == pytest.approx(known, abs=5e-7)
+
+
+@pytest.mark.parametrize(("view", "lang"), [("contract", "sv"), ("scopes", "en"), ("modal-share", "en")])
+def test_each_further_table_of_a_view_follows_under_its_heading(tables, view, lang):
+    shown = build(view, ViewState(lang=lang, cities=("umea",)), tables)
+    _, _, *more = blocks(shown)
+    held = [part for part in shown.sections if part.table is not None]
+    assert len(more) == len(held) > 0
+    for (heading, head, *rows), part in zip(more, held, strict=True):
+        assert heading == [part.heading]
+        assert [name.split(" [")[0] for name in head] == [column.heading for column in part.table.columns]
+        assert len(rows) == len(part.table.rows)

@@ -20,7 +20,7 @@ from tests.unit.colours import VISIONS, closest, contrast
 
 THEMES = ("light", "dark")
 #: Tokens that words are written in, on paper and on ground.
-TEXT = ("ink", "muted", "accent", "measured", "trend", "path", "gap", "good", "bad", "wait", "warn")
+TEXT = ("ink", "muted", "accent", "measured", "trend", "path", "scenario", "gap", "good", "bad", "wait", "warn")
 #: Words on a coloured ground: the words' token and the ground's.
 ON_COLOUR = (("on-accent", "accent"), ("ink", "accent-soft"), ("accent", "accent-soft"), ("warn", "warn-soft"))
 #: A distance in CIELAB at which two patches side by side are plainly two colours.

@@ -67,8 +67,8 @@ def _view(view: str, state: ViewState, held: Tables) -> Response:
 
 
 def _csv(view: str, state: ViewState, held: Tables) -> Response:
-    """The very text of the export, under a name that tells what it is of."""
-    text = csv.write(build(view, state, held), fictional=held.fictional)
+    """What the export holds, in the form that programs read in any language, under a name that tells what it is of."""
+    text = csv.write(build(view, state, held), fictional=held.fictional, dialect=csv.PLAIN)
     response = give(text.encode("utf-8"), "text/csv", lang=state.lang, vary="Accept")
     name = "-".join([*([held.dataset] if held.fictional else []), view, *state.cities[:3], held.release])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'

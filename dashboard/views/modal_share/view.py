@@ -10,6 +10,7 @@ from dashboard.model.modal_goals import Judged
 from dashboard.state import ViewState
 from dashboard.views.base import Column, Section, Table, View, carried_sources
 from dashboard.views.modal_share import words
+from dashboard.views.modal_share.charts import charts
 from dashboard.views.modal_share.figure import figure
 from dashboard.views.modal_share.findings import notes, remarks, summary
 from dashboard.views.modal_share.key import key_figures
@@ -118,4 +119,5 @@ def sections(frame: pd.DataFrame, state: ViewState) -> list[Section]:
 VIEW = View(
     "modal-share", select, figure, summary, table, carried_sources, remarks,
     ("measure", "base", "start", "end", "target", "layer"), sections, key_figures,
+    charts=charts,
 )  # fmt: skip

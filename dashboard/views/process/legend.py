@@ -46,9 +46,8 @@ def _entries(rows: list[dict[str, Any]], state: ViewState) -> list[tuple[str, fl
     told = [row for row in rows if row["kind"] == "evidence"]
     out: list[tuple[str, float, str, str, str]] = []
     if len(state.cities) > 1:
-        out += [
-            ("circle", 11, city_colour(theme, i), city_colour(theme, i), row["name"]) for i, row in enumerate(placed)
-        ]
+        shades = [(city_colour(theme, state.place(row["slug"])), row["name"]) for row in placed]
+        out += [("circle", 11, shade, shade, name) for shade, name in shades]
     bases = {row["basis"] for row in [*placed, *told]}
     fills = {"documented": ink, "self_assessed": faded(ink, 0.4), "none": paper}
     out += [("circle", 11, fill, ink, t(lang, f"basis.{basis}")) for basis, fill in fills.items() if basis in bases]

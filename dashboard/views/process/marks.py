@@ -66,11 +66,11 @@ def crowds(found: list[Mark]) -> list[Mark]:
 
 
 def inks_of(rows: list[dict[str, Any]], state: ViewState) -> dict[str, str]:
-    """The colour of each city's marks by its name, where more than one city is shown."""
+    """The colour of each city's marks by its name, where more than one city is shown: the one it has in every view."""
     if len(state.cities) < 2:
         return {}
-    placed_here = dict.fromkeys(str(row["name"]) for row in rows if row["kind"] == "position")
-    return {name: city_colour(state.theme, place) for place, name in enumerate(placed_here)}
+    placed_here = {str(row["name"]): row["slug"] for row in rows if row["kind"] == "position"}
+    return {name: city_colour(state.theme, state.place(slug)) for name, slug in placed_here.items()}
 
 
 class _Paint:
@@ -82,7 +82,7 @@ class _Paint:
     def ink(self, row: dict[str, Any]) -> str:
         """Each city its own colour where several are shown, else one for all."""
         if row.get("slug") in self.order:
-            return city_colour(self.state.theme, self.order.index(row["slug"]))
+            return city_colour(self.state.theme, self.state.place(row["slug"]))
         return colour(self.state.theme, "accent")
 
     def fill(self, row: dict[str, Any]) -> str:

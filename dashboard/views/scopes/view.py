@@ -9,6 +9,7 @@ from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views.base import View, carried_sources, with_sources
 from dashboard.views.emissions_frame import series_of
+from dashboard.views.scopes.charts import charts
 from dashboard.views.scopes.figure import figure
 from dashboard.views.scopes.key import key_figures
 from dashboard.views.scopes.remarks import remarks
@@ -132,4 +133,5 @@ def _flags(lang: str, inventory: Inventory) -> str:
 VIEW = View(
     "scopes", select, figure, summary, table, carried_sources, remarks,
     ("measure", "base", "start", "end", "target", "layer"), sections, key_figures,
+    charts=charts,
 )  # fmt: skip

@@ -16,6 +16,8 @@ from dashboard.views.trajectory.band import band
 from dashboard.views.trajectory.before import before_goals
 from dashboard.views.trajectory.canvas import Canvas
 from dashboard.views.trajectory.clear import clear_of
+from dashboard.views.trajectory.scenario_line import scenario_line
+from dashboard.views.trajectory.several_rows import together
 
 #: The mission's year, drawn as a line through every trajectory.
 MISSION_YEAR = 2030
@@ -23,32 +25,33 @@ MISSION_YEAR = 2030
 WORDS = 13
 WANTED = [
     "slug", "name", "series", "year", "value", "low", "high", "tonnes",
-    "goal_id", "text", "verdict", "standing", "gap", "gap_value", "chosen", "apart",
+    "goal_id", "text", "verdict", "standing", "gap", "gap_value", "chosen", "apart", "outcome",
 ]  # fmt: skip
 
 
 def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     """One place: points, trend, paths, goals and the gap. Several: each place's measured course, named at its end."""
-    rows = [row for row in each(frame[WANTED]) if row.series != "pace"]
+    held = together(frame)
+    if held is not None:
+        return several.figure(frame, state, held)
+    every = list(each(frame[WANTED]))
+    rows = [row for row in every if row.series not in ("pace", "outcome")]
+    scenario = [row.outcome for row in every if row.series == "outcome"]
     # Of the trend's band only what lies ahead is drawn.
     latest = max((row.year for row in rows if row.series == "measured"), default=0)
     heights = [row.value for row in rows] + [row.high for row in rows if row.year >= latest]
     highest = max(height for height in heights if height == height)
     divisor, unit = shared.axis_unit(state, highest)
     canvas = Canvas(state, divisor, (highest or 1.0) / divisor * 1.18)
-    many = frame["slug"].nunique() > 1
-    if many:
-        several.several(canvas, rows)
-    else:
-        _one(canvas, rows)
+    _one(canvas, rows)
+    if scenario:
+        scenario_line(canvas, [row for row in rows if row.series == "scenario"], scenario[0])
     canvas.settle()
-    # Side by side only what has been measured is drawn: on a screen it is given all the room.
-    spanned = [row for row in rows if row.series == "measured"] if many and canvas.afar else rows
     return drawn(
         state,
         canvas.traces,
         height=canvas.height,
-        xaxis=time_axis(state.but(size="narrow") if canvas.narrow else state, [int(row.year) for row in spanned]),
+        xaxis=time_axis(state.but(size="narrow") if canvas.narrow else state, [int(row.year) for row in rows]),
         yaxis={"range": [0, canvas.top], "nticks": 6},
         margin={"l": 46, "r": canvas.right, "t": 30, "b": 28},
         annotations=[*canvas.notes, unit_label(unit)],

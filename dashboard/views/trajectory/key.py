@@ -11,6 +11,8 @@ from dashboard.state import ViewState
 from dashboard.views import emissions_frame as shared
 from dashboard.views.base import KeyFigure
 from dashboard.views.ledger import SIGN
+from dashboard.views.trajectory.several_rows import together
+from dashboard.views.trajectory.several_words import cities_alone
 
 #: What each verdict is; the others are neither.
 TONES = {"behind": "bad", "not_reached": "bad", "on_track": "good", "reached": "good"}
@@ -36,9 +38,11 @@ def key_figures(frame: pd.DataFrame, state: ViewState) -> list[KeyFigure]:
 
     A place of which nothing has been measured has none.
     """
-    own = frame[frame["name"].isin(frame.loc[_is_measured(frame), "name"])]
+    several = together(frame) is not None
+    own = cities_alone(frame) if several else frame
+    own = own[own["name"].isin(own.loc[_is_measured(own), "name"])]
     names = list(dict.fromkeys(own["name"]))
-    if len(names) != 1:
+    if several or len(names) != 1:
         return [_change(own[own["name"] == name], state, name) for name in names]
     found = [_change(own, state, ""), *goal_figures(own, state.lang), *_third(own, state)]
     return found[:3]

@@ -13,6 +13,7 @@ from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import emissions_frame as shared
 from dashboard.views.emissions_frame import Place
+from dashboard.views.trajectory.scenario_rows import outcome_rows, path_rows, scenario_at
 
 #: The trend is drawn at least this far, since it is the mission's year that readers look for.
 LEAST_HORIZON = 2035
@@ -21,8 +22,11 @@ LEAST_HORIZON = 2035
 def rows_of(place: Place, tables: Tables, state: ViewState) -> list[dict[str, Any]]:
     """The place's rows as records: a hundred small rows, for which frames would cost more than they tell."""
     goals = _goals(place, tables, state)
-    horizon = min(state.end, max([LEAST_HORIZON, *(goal["year"] for goal in goals)]))
+    scenario = scenario_at(place, state)
+    # What a scenario comes to in a later year must be seen beside the trend.
+    horizon = min(state.end, max([LEAST_HORIZON, state.by if scenario else 0, *(goal["year"] for goal in goals)]))
     rows = [*_measured(place.series), *_trend(place.series, horizon), *goals, *_paths(place.series, goals)]
+    rows += path_rows(scenario, horizon)
     rows = [row for row in rows if state.start <= row["year"] <= state.end]
     if not any(row["series"] in ("measured", "estimated") for row in rows):
         # A trend or a goal without anything that has happened is no trajectory.
@@ -46,7 +50,8 @@ def rows_of(place: Place, tables: Tables, state: ViewState) -> list[dict[str, An
         **_undrawn(place, tables, goals),
     }
     _per_person(rows, place, tables, state)
-    return [{**row, **own} for row in [*rows, *_pace(place.series)]]
+    told = outcome_rows(scenario, place, goals, tables, state)
+    return [{**row, **own} for row in [*rows, *_pace(place.series), *told]]
 
 
 def _measured(series: pd.DataFrame) -> list[dict[str, Any]]:

@@ -12,44 +12,53 @@ from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import emissions_frame as shared
 from dashboard.views.base import Column, Table, View, carried_sources, with_sources
+from dashboard.views.trajectory import scenario_words, several_words
+from dashboard.views.trajectory.charts import charts
 from dashboard.views.trajectory.figure import figure
 from dashboard.views.trajectory.key import change_of, chosen_goal, key_figures
-from dashboard.views.trajectory.rows import rows_of
+from dashboard.views.trajectory.several_rows import gather, together
 
 COLUMNS = [
     "slug", "name", "series", "year", "value", "low", "high", "tonnes", "status", "note", "goal_id", "text", "verdict",
     "standing", "pace", "gap", "gap_value", "accumulated_gap", "baseline_year", "baseline_differs", "chosen",
     "base", "source_id", "remarks", "apart", "goals_found", "goal_beyond",
-    "undrawn", "undrawn_year", "per_person", "country",
+    "undrawn", "undrawn_year", "per_person", "country", "outcome",
 ]  # fmt: skip
 
 
 def select(tables: Tables, state: ViewState) -> pd.DataFrame:
-    """Rows of five kinds, told apart by ``series``.
+    """Rows of seven kinds, told apart by ``series``.
 
     ``measured`` (a row a measured year), ``trend`` (a row a year, with ``low`` and ``high``), ``pace`` (one row:
     the compound change a year over the last measured years, a fraction), ``goal`` (one a territorial goal whose level
-    is known, with its verdict) and ``path`` (a row a year and goal ahead). ``value``, ``low``, ``high`` and
+    is known, with its verdict) and ``path`` (a row a year and goal ahead). A place with a pace has ``scenario`` (a row a
+    year from the latest measured one on) and ``outcome`` (one row: what it comes to, in the column of that name).
+    ``value``, ``low``, ``high`` and
     ``gap_value`` are in the state's measure, ``tonnes``, ``gap`` and ``accumulated_gap`` in tonnes. ``chosen`` marks
     the goal that the heading and the wedge are about.
     """
-    places = shared.places(tables, state)
-    rows = [row for place in places for row in rows_of(place, tables, state)]
+    places, rows, attrs = gather(tables, state)
     if not rows:
         return pd.DataFrame(columns=COLUMNS)
     cited = [name for row in rows if isinstance(row.get("source_id"), str) for name in row["source_id"].split("; ")]
     if state.measure == "capita":
         cited += [name for place in places for name in shared.population_sources(tables, place)]
-    return with_sources(pd.DataFrame(rows, columns=COLUMNS), tables, cited)
+    frame = with_sources(pd.DataFrame(rows, columns=COLUMNS), tables, cited)
+    frame.attrs |= attrs
+    return frame
 
 
 def summary(frame: pd.DataFrame, state: ViewState) -> str:
-    """How far emissions have come since the first year, and what the chosen goal asks for from now on."""
-    lang = state.lang
+    """How far emissions have come since the first year, what the chosen goal asks for from now on, and what a scenario
+    comes to where the state has one."""
     if frame.empty:
-        return t(lang, "trajectory.none")
-    if frame["slug"].nunique() > 1:
-        return _summary_of_many(frame, lang)
+        return t(state.lang, "trajectory.none")
+    found = _summary_of_many(frame, state) if together(frame) is not None else _summary_of_one(frame, state)
+    return found + scenario_words.sentence(frame, state)
+
+
+def _summary_of_one(frame: pd.DataFrame, state: ViewState) -> str:
+    lang = state.lang
     if not ((frame["series"] == "measured") & frame["value"].notna()).any():
         # What is only estimated is no finding, and must not sound like one.
         return t(lang, "trajectory.only_estimated", name=frame["name"].iloc[0])
@@ -87,14 +96,8 @@ def _direction(change: float) -> str:
     return "less" if change < 0 else "more"
 
 
-def _summary_of_many(frame: pd.DataFrame, lang: str) -> str:
-    parts = []
-    for name, rows in frame.groupby("name", sort=False):
-        if not ((rows["series"] == "measured") & rows["value"].notna()).any():
-            continue
-        first, last, change = change_of(rows)
-        parts.append(f"{name} {i18n.percent(lang, change, sign=True)}")
-    return t(lang, "trajectory.many", first=int(first["year"]), last=int(last["year"]), parts=i18n.listing(lang, parts))
+def _summary_of_many(frame: pd.DataFrame, state: ViewState) -> str:
+    return several_words.finding(frame, state)
 
 
 def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
@@ -104,14 +107,17 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
     last how the picture is read.
     """
     lang = state.lang
-    if frame.empty or frame["slug"].nunique() > 1:
-        return []
+    if frame.empty:
+        return several_words.remarks(frame, state)
+    scenario = scenario_words.remarks(frame, state)
+    if together(frame) is not None:
+        return [*several_words.remarks(frame, state), *scenario]
     # A municipality's own note says nothing of all of them together.
     out = i18n.notes_in(lang, frame[(frame["series"] == "measured") & (frame["slug"] != "")]["note"])
     out += [*_about_goals(frame, lang), *_pace(frame, lang), *_accumulated(frame, lang)]
     if state.measure == "capita":
         out.append(t(lang, "trajectory.population"))
-    return [*out, t(lang, "trajectory.gaps")]
+    return [*out, *several_words.remarks(frame, state), *scenario, t(lang, "trajectory.gaps")]
 
 
 def _pace(frame: pd.DataFrame, lang: str) -> list[str]:
@@ -159,7 +165,7 @@ def _about_goals(frame: pd.DataFrame, lang: str) -> list[str]:
 
 
 def table(frame: pd.DataFrame, state: ViewState) -> Table:
-    """Measured years, then the goals ahead with their paths' end, in the state's measure."""
+    """Measured years, the goals, and a scenario's figures every fifth year, in the state's measure."""
     lang = state.lang
     unit, digits = shared.UNITS[state.measure], shared.decimals(state)
     told = list(zip(*(frame[name].tolist() for name in ("name", "series", "year", "value", "text")), strict=True))
@@ -176,15 +182,18 @@ def table(frame: pd.DataFrame, state: ViewState) -> Table:
         for name, series, year, value, text in told
         if series in words
     ]
+    ahead = scenario_words.table_rows(frame, lang)
+    rows += [{**row, "trend": trend.get((row["name"], row["year"]), math.nan)} for row in ahead]
     columns = [
         Column("year", t(lang, "column.year"), "year"),
         Column("kind", t(lang, "column.kind")),
         Column("value", t(lang, f"column.value_{state.measure}", base=_base(frame)), unit, digits),
         Column("trend", t(lang, "column.trend"), unit, digits, none="–"),
     ]
-    if frame["slug"].nunique() > 1:
+    if together(frame) is not None:
         columns.insert(0, Column("name", t(lang, "column.municipality")))
-    return Table(tuple(columns), pd.DataFrame(rows, columns=[column.name for column in columns]))
+    made = Table(tuple(columns), pd.DataFrame(rows, columns=[column.name for column in columns]))
+    return several_words.aligned(made, frame, state)
 
 
 def _base(frame: pd.DataFrame) -> Any:
@@ -193,6 +202,6 @@ def _base(frame: pd.DataFrame) -> Any:
 
 
 VIEW = View(
-    "trajectory", select, figure, summary, table, carried_sources, remarks, key=key_figures,
+    "trajectory", select, figure, summary, table, carried_sources, remarks, key=key_figures, charts=charts,
     heeds=("slots", "refs", "align", "layout", "pace", "by", "reveal"),
 )  # fmt: skip
