@@ -55,7 +55,7 @@ from layouts.pages import first_html
 from layouts.screen_parts import composed
 
 #: Styles in the order in which they override each other.
-STYLES = ("bootstrap.min.css", "tokens.css", "kartan.css", "compare.css", "peers.css")
+STYLES = ("bootstrap.min.css", "tokens.css", "kartan.css", "compare.css", "peers.css", "what-if.css")
 
 
 #: Where scripts are off, what would wait for them forever is not shown.

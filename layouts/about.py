@@ -31,6 +31,8 @@ METHOD = (
     "gap",
     "scenario",
     "comparison",
+    "likeness",
+    "differences",
     "certainty",
 )
 

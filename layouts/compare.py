@@ -26,6 +26,7 @@ from layouts.parts import data_table, tables_of, view_block
 from layouts.peers import peers
 from layouts.pressing import pressed
 from layouts.static_html import to_html
+from layouts.what_if import what_if
 
 
 def compare(page: Page, tables: Tables, *, at_once: bool = False) -> list[Any]:
@@ -74,6 +75,7 @@ def _shown(page: Page, tables: Tables, names: list[str], *, at_once: bool) -> li
         *([_one_more(page.lang, names[0]), alike] if alone else []),
         _actions(page, tables),
         _contents(page.lang, views, alone=alone),
+        what_if(page, tables),
         *([] if alone else [differs]),
         html.Div(blocks, className="ok-views"),
         *([] if alone else [alike]),

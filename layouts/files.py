@@ -31,7 +31,8 @@ def files(state: ViewState, views: Collection[str] = (), tables: Tables | None =
             html.H2(t(lang, "files.title"), className="ok-section"),
             html.P(t(lang, "files.lead"), className="ok-muted"),
             html.Ul(links, className="ok-share-files ok-files"),
-        ]
+        ],
+        className="ok-files-block",
     )
 
 

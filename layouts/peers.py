@@ -115,7 +115,7 @@ def _add(page: Page, one: Told) -> html.P:
     if len(state.cities) >= MAX_CITIES:
         return html.P(t(lang, "peers.full"), className="ok-muted")
     link = html.A(
-        t(lang, "peers.add"), href=compared(page, with_city(state, one.slug)), className="ok-share-link",
+        t(lang, "peers.add"), href=compared(page, with_city(state, one.slug)), className="ok-add-link",
         **{"aria-label": t(lang, "peers.add_named", name=one.name)},
     )  # fmt: skip
     return html.P(link)

@@ -32,7 +32,7 @@ def document(asked: Printed) -> str:
     """The document as HTML."""
     lang, tables = asked.state.lang, asked.tables
     place = place_of(asked.state, tables)
-    name = f"{place} – {t(lang, 'product')}"
+    name = f"{t(lang, 'printed.title')}: {place} – {t(lang, 'product')}"
     links = "\n".join(f'<link rel="stylesheet" href="{escape(url)}">' for url in printing.styles())
     body = [_bar(asked), html.Main([_title(asked, place), *(_sheet(asked, shown, place) for shown in asked.views)])]
     return f"""<!DOCTYPE html>

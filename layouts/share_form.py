@@ -49,6 +49,11 @@ def _figures(fields: Fields, view: str, state: ViewState, tables: Tables) -> lis
     parts: list[Any] = []
     if heeds(view, "measure", state):
         parts.append(fields.measure(state.measure))
+    if view == "trajectory":
+        # A scenario is chosen on the page that it comes from, and goes along.
+        given = {f"pace.{name}" if name else "pace": f"{pace:g}" for name, pace in state.pace}
+        given |= {"by": str(state.by)} if state.by else {}
+        parts += [dbc.Input(type="hidden", name=name, value=value) for name, value in given.items()]
     if heeds(view, "base", state):
         parts.append(dbc.Input(type="hidden", name="base", value=str(state.base)))
     if heeds(view, "start", state):

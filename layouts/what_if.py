@@ -15,7 +15,7 @@ from dashboard import i18n
 from dashboard.config import settings
 from dashboard.i18n import t
 from dashboard.server.addresses import Page, to_page
-from dashboard.server.scenarios import is_key, latest_year, sectors
+from dashboard.server.scenarios import USUAL, is_key, latest_year, sectors
 from dashboard.state import LAST_YEAR, PACES, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.tables.vocabulary import SECTORS
@@ -47,7 +47,7 @@ def what_if(page: Page, tables: Tables) -> html.Section:
             *_hidden(page),
             html.Div(
                 [
-                    _pace(lang, "", t(lang, "what_if.pace"), given.get(""), t(lang, "what_if.pace_why")),
+                    _pace("", t(lang, "what_if.pace"), given.get(""), t(lang, "what_if.pace_why")),
                     _by(state, tables),
                 ],
                 className="ok-what-if-row",
@@ -98,20 +98,18 @@ def _hidden(page: Page) -> list[Any]:
     return [dbc.Input(type="hidden", name=name, value=value) for name, value in (*city, *pairs) if not is_key(name)]
 
 
-def _pace(lang: str, name: str, label: str, value: float | None, why: str = "") -> html.Div:
+def _pace(name: str, label: str, value: float | None, why: str = "") -> html.Div:
     """A field for a pace; empty where none is given."""
     field = f"what-if-pace-{name}" if name else "what-if-pace"
-    told = {"aria-describedby": f"{field}-why"} if why else {}
     return html.Div(
         [
-            html.Label(label, htmlFor=field, className="ok-label"),
+            # In the label, so that it is read out with the field.
+            html.Label([label, *([html.Small(why)] if why else [])], htmlFor=field, className="ok-label"),
             dbc.Input(
                 id=field, name=f"pace.{name}" if name else "pace", type="number", step=STEP, min=PACES[0], max=PACES[1],
                 value="" if value is None else f"{value:g}", autoComplete="off",
             ),
-            *([html.P(why, id=f"{field}-why", className="ok-muted")] if why else []),
         ],
-        **told,
     )  # fmt: skip
 
 
@@ -119,12 +117,12 @@ def _by(state: ViewState, tables: Tables) -> html.Div:
     """The year that is told of."""
     first = max(latest_year(tables, slug) for slug in state.cities) + 1
     years = {*range(first - first % YEARS + YEARS, LAST_YEAR + 1, YEARS)}
-    options = [{"label": t(state.lang, "what_if.by_usual"), "value": ""}]
+    options = [{"label": t(state.lang, "what_if.by_usual"), "value": USUAL}]
     options += [{"label": str(year), "value": str(year)} for year in sorted(years | ({state.by} - {0}))]
     return html.Div(
         [
             html.Label(t(state.lang, "what_if.by"), htmlFor="what-if-by", className="ok-label"),
-            dbc.Select(id="what-if-by", name="by", options=options, value=str(state.by or "")),
+            dbc.Select(id="what-if-by", name="by", options=options, value=str(state.by or USUAL)),
         ]
     )
 
@@ -147,7 +145,7 @@ def _quick(page: Page, tables: Tables) -> list[Any]:
         text = t(page.lang, key, rate=i18n.percent(page.lang, -tenths / 100, 1, sign=True))
         links.append(html.Li(html.A(text, href=to_page(page, pace=(("", tenths),)))))
     head = html.Span(t(page.lang, "what_if.quick"), className="ok-label")
-    return [html.Div([head, html.Ul(links, className="ok-chips")])] if links else []
+    return [html.Div([head, html.Ul(links, className="ok-chips ok-suggested")])] if links else []
 
 
 def _places(page: Page, tables: Tables, given: dict[str, float]) -> list[Any]:
@@ -155,7 +153,7 @@ def _places(page: Page, tables: Tables, given: dict[str, float]) -> list[Any]:
     if len(page.state.cities) < 2:
         return []
     names = {slug: tables.municipality(tables.slugs[slug]).name for slug in page.state.cities}
-    fields = [_pace(page.lang, slug, name, given.get(slug)) for slug, name in names.items()]
+    fields = [_pace(slug, name, given.get(slug)) for slug, name in names.items()]
     return [_folded("what-if-places", t(page.lang, "what_if.places"), fields, any(slug in given for slug in names))]
 
 
@@ -163,9 +161,7 @@ def _sectors(page: Page, tables: Tables, given: dict[str, float]) -> list[Any]:
     """A field for each sector that any of the municipalities has emissions of."""
     had = {sector for slug in page.state.cities for sector in sectors(tables, slug)}
     fields: list[Any] = [
-        _pace(page.lang, sector, t(page.lang, f"sector.{sector}"), given.get(sector))
-        for sector in SECTORS
-        if sector in had
+        _pace(sector, t(page.lang, f"sector.{sector}"), given.get(sector)) for sector in SECTORS if sector in had
     ]
     if not fields:
         return []

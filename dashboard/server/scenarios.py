@@ -10,9 +10,11 @@ from dashboard.tables.vocabulary import SECTORS
 from dashboard.views import emissions_frame as shared
 
 #: What is wrong, and the value: a pace above (``high``, ``all``) or below (``low``) what is counted with, or none
-#: (``pace``), of nothing that is known (``unknown``) or of a sector without figures (``no_sector``); a year that is none
-#: (``by``), outside what is counted (``by_range``) or measured already (``by_past``).
+#: (``pace``), of nothing that is known (``unknown``) or of a sector without figures (``no_sector``); a year that is
+#: none (``by``), outside what is counted (``by_range``) or measured already (``by_past``).
 Fault = tuple[str, str]
+#: What the choice of year holds when none is chosen; an empty value would show as an empty box.
+USUAL = "usual"
 #: So many are told of; an address that holds more is no reader's.
 MAX_FAULTS = 8
 #: How much of a wrong value is repeated.
@@ -50,7 +52,7 @@ def _pace(text: str) -> Fault | None:
 
 
 def _year(text: str, state: ViewState, tables: Tables) -> list[Fault]:
-    if not text:
+    if text in ("", USUAL):
         return []
     if re.fullmatch("[+-]?[0-9]{1,4}", text) is None:
         return [("by", text[:SHOWN])]

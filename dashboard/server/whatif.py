@@ -7,7 +7,7 @@ from flask import Flask, Response, abort, request
 
 from dashboard.server.addresses import parse, to_page
 from dashboard.server.errors import refuse
-from dashboard.server.scenarios import SHOWN, is_key
+from dashboard.server.scenarios import SHOWN, USUAL, is_key
 from dashboard.server.sharing import leads_to
 from dashboard.state import LANGUAGES, MAX_VALUE
 from dashboard.tables import store
@@ -30,7 +30,7 @@ def register(server: Flask) -> None:
             return refuse(404, "no_such_city")
         if form.pop("clear", ""):
             form = {key: value for key, value in form.items() if not is_key(key)}
-        form = {key: value for key, value in form.items() if value.strip()}
+        form = {key: value for key, value in form.items() if value.strip() not in ("", USUAL)}
         page = parse(f"/{lang}/city/{slug}" if slug else f"/{lang}/compare", form, tables)
         if page.kind not in SHOWING:
             return refuse(page.status, "no_such_city")

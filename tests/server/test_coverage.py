@@ -16,7 +16,9 @@ from dashboard.tables import store
 
 def read(text: str, lang: str) -> tuple[list[str], list[list[str]], list[list[str]]]:
     """The heading, the rows, and what stands under the empty row."""
-    head, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=SPREADSHEET[lang].delimiter)
+    head, *rows = csv.reader(
+        io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=SPREADSHEET[lang].delimiter
+    )
     cut = rows.index([])
     return head, rows[:cut], rows[cut + 1 :]
 

@@ -1,11 +1,19 @@
 """A view's chart as one that the program draws and edits itself, looking as the view's picture does."""
 
 import math
+from dataclasses import replace
 from typing import Any
 
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_MARK
+from pptx.enum.chart import (
+    XL_AXIS_CROSSES,
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_MARK,
+)
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
 from pptx.util import Pt
@@ -18,7 +26,9 @@ from dashboard.views import Chart, Series
 
 SIZE = 12
 #: More series than this are named beside the chart, fewer below it.
-BELOW = 6
+BELOW = 8
+#: So many categories have room for their names in a small chart.
+FEW = 6
 KINDS = {
     ("columns", False): XL_CHART_TYPE.COLUMN_CLUSTERED, ("columns", True): XL_CHART_TYPE.COLUMN_STACKED,
     ("bars", False): XL_CHART_TYPE.BAR_CLUSTERED, ("bars", True): XL_CHART_TYPE.BAR_STACKED,
@@ -36,8 +46,12 @@ STYLES: dict[str, tuple[Any, float, Any, int]] = {
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
-def chart(page: Page, spec: Chart, box: Box, *, alt: str, top: float = 0.0, legend: bool = True) -> None:
-    """The chart in a place of the slide; ``top`` is the value axis' end where charts side by side share one."""
+def chart(page: Page, spec: Chart, box: Box, *, alt: str, top: float = 0.0, small: bool = False) -> None:
+    """The chart in a place of the slide; ``top`` is the value axis' end where charts side by side share one.
+
+    A ``small`` one stands among others under names that they share, and tells every second of many categories.
+    """
+    spec = _longest_first(spec)
     kind = XL_CHART_TYPE.XY_SCATTER_LINES if spec.kind == "xy" else KINDS[spec.kind, spec.stacked]
     places = (Pt(part) for part in (box.left, box.top, box.width, box.height))
     frame = page.slide.shapes.add_chart(kind, *places, _data(spec))
@@ -51,12 +65,15 @@ def chart(page: Page, spec: Chart, box: Box, *, alt: str, top: float = 0.0, lege
         made.chart_title.text_frame.text = spec.title
         font = made.chart_title.text_frame.paragraphs[0].runs[0].font
         font.size, font.bold, font.name = Pt(14), True, FONT
-    made.has_legend = legend and len(spec.series) > 1
+    made.has_legend = not small and len(spec.series) > 1
     if made.has_legend:
         made.legend.position = XL_LEGEND_POSITION.RIGHT if len(spec.series) > BELOW else XL_LEGEND_POSITION.BOTTOM
         made.legend.include_in_layout, made.legend.font.size = False, Pt(SIZE)
     _values(made, spec, top, titled=not spec.title)
     _across(made, spec)
+    if small and spec.kind == "columns" and len(spec.series[0].x) > FEW:
+        skipped = parse_xml(f'<c:tickLblSkip xmlns:c="{C}" val="2"/>')
+        made.category_axis._element.find(f"{{{C}}}noMultiLvlLbl").addprevious(skipped)
     if spec.kind != "xy":
         plot = made.plots[0]
         plot.gap_width = 40
@@ -66,6 +83,14 @@ def chart(page: Page, spec: Chart, box: Box, *, alt: str, top: float = 0.0, lege
         _look(given, told, xy=spec.kind == "xy")
     if spec.kind == "xy":
         _ends(made, spec)
+
+
+def _longest_first(spec: Chart) -> Chart:
+    """The course of most points before the others: LibreOffice leaves out those that stand before a longer one."""
+    if spec.kind != "xy":
+        return spec
+    longest = max(spec.series, key=lambda one: len(one.x))
+    return replace(spec, series=(longest, *(one for one in spec.series if one is not longest)))
 
 
 def _data(spec: Chart) -> Any:
@@ -152,6 +177,7 @@ def _across(made: Any, spec: Chart) -> None:
     if spec.kind == "bars":
         # The first category stands at the top, as it is read.
         axis.reverse_order = True
+        axis.crosses = XL_AXIS_CROSSES.MAXIMUM
 
 
 def _title(axis: Any, text: str) -> None:
@@ -183,20 +209,17 @@ def _look(given: Any, told: Series, *, xy: bool) -> None:
 
 
 def _ends(made: Any, spec: Chart) -> None:
-    """The first and the latest measured figure beside their points, where just one course has been measured."""
+    """The latest measured figure above its point, where just one course has been measured."""
     measured = [at for at, one in enumerate(spec.series) if one.style == "measured"]
     if len(measured) != 1:
         return
-    count = len(spec.series[measured[0]].x)
-    for at in sorted({0, count - 1}):
-        label = made.plots[0].series[measured[0]].points[at].data_label
-        label.position = XL_LABEL_POSITION.ABOVE
-        label.font.size, label.font.bold = Pt(SIZE), True
-        shown = label._dLbl
-        for name, value in (("showVal", "1"), ("showLegendKey", "0"), ("showCatName", "0"), ("showSerName", "0")):
-            found = shown.find(f"{{{C}}}{name}")
-            if found is not None:
-                found.set("val", value)
+    label = made.plots[0].series[measured[0]].points[len(spec.series[measured[0]].x) - 1].data_label
+    label.position = XL_LABEL_POSITION.ABOVE
+    label.font.size, label.font.bold = Pt(SIZE), True
+    for name, value in (("showVal", "1"), ("showLegendKey", "0"), ("showCatName", "0"), ("showSerName", "0")):
+        found = label._dLbl.find(f"{{{C}}}{name}")
+        if found is not None:
+            found.set("val", value)
 
 
 def _rgb(shade: str) -> RGBColor:

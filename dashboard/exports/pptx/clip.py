@@ -1,6 +1,7 @@
 """Areas and lines cut to a rectangle: what lies outside an enlarged part of a map is not drawn over its neighbour."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 Point = tuple[float, float]
 Rectangle = tuple[float, float, float, float]
@@ -35,7 +36,7 @@ def line(points: list[Point], within: Rectangle) -> list[list[Point]]:
     """A line's parts within the rectangle, by Liang and Barsky a step at a time."""
     out: list[list[Point]] = []
     open_part = False
-    for one, other in zip(points, points[1:], strict=False):
+    for one, other in pairwise(points):
         cut = _segment(one, other, within)
         if cut is None:
             open_part = False

@@ -1,6 +1,7 @@
 """A view's slide: its finding, its picture in the form that can be edited best, and what must stand beside it."""
 
 import math
+from dataclasses import replace
 
 from dashboard.exports.bundle import Bundle
 from dashboard.exports.pptx import column, words
@@ -57,13 +58,15 @@ def _beside(page: Page, shown: Shown, box: Box, used: float) -> None:
 def _several(page: Page, charts: list[Chart], shown: Shown, bundle: Bundle, box: Box) -> None:
     """Charts side by side, under names that they share; per person or by index on one scale, totals each on its own."""
     lang = bundle.state.lang
-    shared = bundle.state.measure != "total"
+    percent = charts[0].percent
+    shared = shown.view == "sectors" and bundle.state.measure != "total"
+    names = dict.fromkeys((series.name, series.colour) for one in charts for series in one.series)
     key = [
         run
-        for one in charts[0].series
-        for run in (Run("■ ", 12, one.colour.removeprefix("#").upper()), Run(f"{one.name}   ", 12, ink("ink")))
+        for name, shade in names
+        for run in (Run("■ ", 12, shade.removeprefix("#").upper()), Run(f"{name}   ", 12, ink("ink")))
     ]
-    unit = charts[0].y_title if shared else t(lang, "slides.own_scale", unit=charts[0].y_title)
+    unit = charts[0].y_title if shared or percent else t(lang, "slides.own_scale", unit=charts[0].y_title)
     told = [[Run(unit, 12, ink("muted"))], key]
     high = height(told, box.width) + 6
     page.text(Box(box.left, box.top, box.width, high), told, name="Legend")
@@ -73,11 +76,12 @@ def _several(page: Page, charts: list[Chart], shown: Shown, bundle: Bundle, box:
     tall = (box.height - high - (down - 1) * 8) / down
     top = _top(charts) if shared else 0.0
     for at, one in enumerate(charts):
-        said = t(lang, "slides.alt_chart", name=one.title, text=words.alt(shown, bundle))
-        place = Box(
-            box.left + at % across * (wide + 12), box.top + high + at // across * (tall + 8), wide, tall
-        )
-        chart(page, one, place, alt=said, top=top, legend=False)
+        about = ", ".join(part for part in (one.title, one.x_title) if part)
+        said = t(lang, "slides.alt_chart", name=about, text=words.alt(shown, bundle))
+        # In two rows there is no room for a sentence under each.
+        one = replace(one, x_title=one.x_title if down == 1 else "")
+        place = Box(box.left + at % across * (wide + 12), box.top + high + at // across * (tall + 8), wide, tall)
+        chart(page, one, place, alt=said, top=top, small=True)
 
 
 def _top(charts: list[Chart]) -> float:
@@ -88,8 +92,8 @@ def _top(charts: list[Chart]) -> float:
         for at in range(len(each.series[0].x))
     ]
     highest = max(sums, default=1.0) or 1.0
-    step = 10 ** math.floor(math.log10(highest)) / 2
-    return math.ceil(highest / step) * step
+    step = 10.0 ** math.floor(math.log10(highest)) / 2
+    return float(math.ceil(highest / step) * step)
 
 
 def _picture(page: Page, shown: Shown, bundle: Bundle, box: Box) -> None:

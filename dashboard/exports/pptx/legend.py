@@ -24,7 +24,9 @@ def legend(pen: Pen, on: Plane, figure: dict[str, Any]) -> list[str]:
     title = str((look.get("title") or {}).get("text") or "")
     if title:
         rows.append((title, None))
-    rows += [(str(one["name"]), one) for one in figure["data"] if one.get("showlegend") is not False and one.get("name")]
+    rows += [
+        (str(one["name"]), one) for one in figure["data"] if one.get("showlegend") is not False and one.get("name")
+    ]
     out = []
     for text, trace in rows:
         high = (max((1 + text.count("<br>")) * PITCH * size, LEAST) + AROUND) * on.scale
@@ -49,6 +51,9 @@ def _mark(pen: Pen, on: Plane, trace: dict[str, Any], point: tuple[float, float]
     shade, opacity = read(line.get("color") or "#444444")
     half = STROKE / 2 * on.scale
     paint = Paint(
-        line=shade, line_opacity=opacity, width=float(line.get("width", 2)) * on.scale, dash=str(line.get("dash") or "solid")
+        line=shade,
+        line_opacity=opacity,
+        width=float(line.get("width", 2)) * on.scale,
+        dash=str(line.get("dash") or "solid"),
     )
     return [freeform(pen, [[(point[0] - half, point[1]), (point[0] + half, point[1])]], paint, closed=False)]

@@ -10,7 +10,7 @@ _WIDTHS = {
     58: "+<=>~−≠", 61: "FTZ", 67: "ABEKPSVXY&ÅÄ", 72: "wCDHNRU", 78: "GOQÖ", 83: "mM", 89: "%", 94: "W", 102: "@—…",
 }  # fmt: skip
 _EMS = {letter: width / 100 for width, letters in _WIDTHS.items() for letter in letters}
-_OTHER, _BOLD = 0.56, 1.07
+_OTHER, _BOLD = 0.56, 1.1
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:

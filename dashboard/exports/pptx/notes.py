@@ -16,6 +16,7 @@ LEAST = 11.0
 PITCH = 1.3
 #: What words are written in where a figure says nothing (px).
 SIZE = 13.0
+UNPAINTED = Paint()
 #: How far from a marker its words stand (px).
 AWAY = 3.0
 #: Where words stand in their box, by the part of it that lies before their anchor.
@@ -61,7 +62,7 @@ def beside(pen: Pen, on: Plane, trace: dict[str, Any], at: int, count: int, poin
 
 def written(
     pen: Pen, on: Plane, text: str, point: tuple[float, float], *, font: dict[str, Any], xanchor: str, yanchor: str,
-    align: str, pad: float = 0.0, paint: Paint = Paint(), turned: float = 0.0,
+    align: str, pad: float = 0.0, paint: Paint = UNPAINTED, turned: float = 0.0,
 ) -> str:  # fmt: skip
     """Words at a point of the slide."""
     pixels = float(font.get("size") or SIZE)

@@ -113,7 +113,9 @@ class Page:
 
     def pen(self) -> Pen:
         """A pen whose ids follow the slide's."""
-        return Pen(max((int(value) for value in self.slide.shapes._spTree.xpath("//p:cNvPr/@id")), default=1) + 1, self.lang)
+        return Pen(
+            max((int(value) for value in self.slide.shapes._spTree.xpath("//p:cNvPr/@id")), default=1) + 1, self.lang
+        )
 
     def add(self, shape: str) -> None:
         """A shape as the file writes it, on top of the others."""

@@ -35,7 +35,9 @@ def drawn(figure: dict[str, Any], room: tuple[float, float], box: Box, pen: Pen)
             out.append(ground)
             edges.append(edge)
         out += bars(pen, on, trace) if trace.get("type") == "bar" else _scatter(pen, on, trace)
-    out += [one for shape in layout.get("shapes", ()) if shape.get("layer") != "below" for one in _shape(pen, on, shape)]
+    out += [
+        one for shape in layout.get("shapes", ()) if shape.get("layer") != "below" for one in _shape(pen, on, shape)
+    ]
     out += [*edges, *legend(pen, on, figure)]
     out += [note(pen, on, one) for one in layout.get("annotations", ()) if one.get("text")]
     return [one for one in out if one], on.box
@@ -78,9 +80,7 @@ def _lines(pen: Pen, on: Plane, trace: dict[str, Any], parts: list[list[Point]])
         inner, share = read(trace.get("fillcolor"))
         areas = [clip.area(part, window) for part in parts]
         # An area's edge follows its cut, which is drawn over by its panel's edge.
-        yield freeform(
-            pen, areas, Paint(inner, share, shade, opacity, width if "color" in line else 0.0), closed=True
-        )
+        yield freeform(pen, areas, Paint(inner, share, shade, opacity, width if "color" in line else 0.0), closed=True)
     elif "lines" in str(trace.get("mode") or "lines"):
         yield freeform(pen, [cut for part in parts for cut in clip.line(part, window)], paint, closed=False)
 

@@ -47,7 +47,7 @@ class Plane:
     paper: tuple[float, float, float, float]
 
     def x(self, ref: str | None, value: float) -> float:
-        """Where a value lies across, by the reference that a shape or a note names (``x2``, ``paper``, ``x domain``)."""
+        """Where a value lies across, by the reference that a shape or note names (``x2``, ``paper``, ``x domain``)."""
         return self._place(ref or "x", value, self.paper[0], self.paper[2])
 
     def y(self, ref: str | None, value: float) -> float:

@@ -139,7 +139,9 @@ def words(
         f'<a:p><a:pPr algn="{aligned}">{spacing}</a:pPr>{"".join(_run(pen, run) for run in line)}</a:p>'
         for line in lines
     )
-    body = '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
+    body = (
+        '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
+    )
     geometry = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>' + fill(paint) + outline(paint)
     return _shape(pen, "Text", box, geometry, text=f"<p:txBody>{body}{told}</p:txBody>", turned=turned)
 

@@ -93,7 +93,7 @@ class Book:
         if value is None or (not isinstance(value, str) and pd.isna(value)) or value == "":
             sheet.write_blank(row, at, None, self.format())
         elif column.unit == "text" or isinstance(value, str):
-            self.link(sheet, row, at, href, str(value), text_wrap=True, indent=int(at > 0))
+            self.link(sheet, row, at, href, str(value), text_wrap=True, align="left", indent=int(at > 0))
         else:
             number = int(value) if column.unit == "year" else float(value)
             align = "left" if column.unit == "year" and not at else "right"

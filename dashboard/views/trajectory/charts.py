@@ -20,8 +20,12 @@ LOOKS = {
     "trend": ("trend", "trend"),
     "path": ("path", "path"),
     "goal": ("path", "goal"),
-    "scenario": ("wait", "scenario"),
+    "scenario": ("scenario", "scenario"),
 }
+
+
+#: What is drawn of each of several places, and how many years before a first contract where that aligns them.
+DRAWN, BEFORE = ("measured", "estimated", "scenario"), 10
 
 
 def charts(frame: pd.DataFrame, state: ViewState) -> list[Chart]:
@@ -30,17 +34,18 @@ def charts(frame: pd.DataFrame, state: ViewState) -> list[Chart]:
     if not rows:
         return []
     several = frame["slug"].nunique() > 1
-    drawn = [row for row in rows if row.series in ("measured", "scenario")] if several else rows
+    drawn = [row for row in rows if row.series in DRAWN] if several else rows
     highest = max((row.value for row in drawn), default=0.0)
     divisor, unit = shared.axis_unit(state, highest)
-    series = _several(drawn, state, divisor) if several else _one(drawn, state, divisor)
-    return [Chart("xy", tuple(series), unit)] if series else []
+    laps = dict(frame.attrs["together"].laps) if several and "together" in frame.attrs else {}
+    series = _several(drawn, state, divisor, laps) if several else _one(drawn, state, divisor)
+    return [Chart("xy", tuple(series), unit, t(state.lang, "several.lap_axis") if laps else "")] if series else []
 
 
 def _one(rows: list[Any], state: ViewState, divisor: float) -> list[Series]:
     """Every kind of row a series of its own; a path a goal, and goals on another basis apart, with their sign."""
     lang = state.lang
-    out = _band(rows, state, divisor)
+    out: list[Series] = []
     for kind in ("trend", "measured", "estimated", "scenario"):
         own = [row for row in rows if row.series == kind]
         out.append(_series(t(lang, f"slides.kind.{kind}"), own, divisor, colour(state.theme, LOOKS[kind][0]), kind))
@@ -54,7 +59,7 @@ def _one(rows: list[Any], state: ViewState, divisor: float) -> list[Series]:
     for apart, called in ((False, name), (True, f"{name} {SIGN}")):
         own = [row for row in goals if bool(row.apart) == apart]
         out.append(_series(called, own, divisor, colour(state.theme, "path"), "goal"))
-    return [one for one in out if one.x]
+    return [one for one in [*out, *_band(rows, state, divisor)] if one.x]
 
 
 def _band(rows: list[Any], state: ViewState, divisor: float) -> list[Series]:
@@ -69,15 +74,17 @@ def _band(rows: list[Any], state: ViewState, divisor: float) -> list[Series]:
     ]
 
 
-def _several(rows: list[Any], state: ViewState, divisor: float) -> list[Series]:
+def _several(rows: list[Any], state: ViewState, divisor: float, laps: dict[str, int]) -> list[Series]:
     """Each place's measured course, and its scenario; what cities are held against is dotted and without colour."""
     out = []
     for slug, name in dict.fromkeys((row.slug, row.name) for row in rows):
         beside = str(slug).startswith(REFERENCE) or slug not in state.cities
         shade = colour(state.theme, "muted") if beside else city_colour(state.theme, state.place(slug))
-        for kind in ("measured", "scenario"):
+        start = laps.get(str(slug), 0)
+        for kind in DRAWN:
             own = [row for row in rows if row.slug == slug and row.series == kind]
-            called = t(state.lang, "slides.kind.scenario_of", name=name) if kind == "scenario" else str(name)
+            own = [row._replace(year=row.year - start) for row in own if not start or row.year - start >= -BEFORE]
+            called = str(name) if kind == "measured" else f"{name}: {t(state.lang, f'slides.kind.{kind}').lower()}"
             style = "reference" if beside and kind == "measured" else kind
             out.append(_series(called, own, divisor, shade, style))
     return [one for one in out if one.x]

@@ -31,11 +31,10 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
 
     ``measured`` (a row a measured year), ``trend`` (a row a year, with ``low`` and ``high``), ``pace`` (one row:
     the compound change a year over the last measured years, a fraction), ``goal`` (one a territorial goal whose level
-    is known, with its verdict) and ``path`` (a row a year and goal ahead). A place with a pace has ``scenario`` (a row a
-    year from the latest measured one on) and ``outcome`` (one row: what it comes to, in the column of that name).
-    ``value``, ``low``, ``high`` and
-    ``gap_value`` are in the state's measure, ``tonnes``, ``gap`` and ``accumulated_gap`` in tonnes. ``chosen`` marks
-    the goal that the heading and the wedge are about.
+    is known, with its verdict) and ``path`` (a row a year and goal ahead). A place with a pace also has ``scenario`` (a
+    row a year from the latest measured one on) and ``outcome`` (one row: what it comes to, in the column of that name).
+    ``value``, ``low``, ``high`` and ``gap_value`` are in the state's measure, ``tonnes``, ``gap`` and
+    ``accumulated_gap`` in tonnes. ``chosen`` marks the goal that the heading and the wedge are about.
     """
     places, rows, attrs = gather(tables, state)
     if not rows:
