@@ -8,6 +8,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dashboard.config import settings
 from dashboard.ids import Id
 from dashboard.server.addresses import Page, parse, title
+from dashboard.server.foresight import foresight, jobs
 from dashboard.state import MAX_VALUE, SIZES, THEMES
 from dashboard.tables import store
 from dashboard.tables.loading import Tables
@@ -61,6 +62,7 @@ def show_page(visit: object) -> tuple[list[Any], dict[str, Any], dict[str, str]]
         # Whoever sets the store says so: what the reader changes is built anew, what the page came with is not.
         "by": "page",
     }
+    foresight.soon(lambda: jobs(page, tables))
     return pressed(whole(page, tables)), controls, {"title": title(page, tables), "lang": page.lang}
 
 

@@ -73,8 +73,10 @@ def warm() -> None:
 def _prepare(ahead: bool) -> None:
     """What readers will ask for, in the background: first what pages are built from, then still pictures."""
     from dashboard.pictures import client
+    from dashboard.server.foresight import foresight
 
     warm()
+    foresight.start()
     if ahead:
         client.start(ahead=True)
 

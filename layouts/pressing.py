@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from layouts.static_html import to_html
 
 #: The mark of a piece that holds nothing live: no chart, no field, nothing that a callback knows.
-STILL = {"data-still": ""}
+STILL = {"data-piece": ""}
 #: What a pressed piece carries for the browser to unfold.
 PRESSED = "data-html"
 
@@ -26,7 +26,7 @@ def pressed(node: Any) -> Any:
     if PRESSED in props:
         return node
     inside = props.pop("children", None)
-    if "data-still" in props:
+    if "data-piece" in props:
         return type(node)(**props, **{PRESSED: to_html(inside, own=True)})
     below = pressed(inside)
     return type(node)(**props, **({} if below is None else {"children": below}))

@@ -50,10 +50,9 @@ def write(state: ViewState, tables: Tables) -> str:
         figure=None,
         summary=summary(lang, frame),
         remarks=(),
-        table=Table(columns, rows),
         sources=sources,
-        sections=(),
         frame=frame,
+        make_table=lambda: Table(columns, rows),
     )
     return csv.write(shown, fictional=tables.fictional)
 

@@ -1,6 +1,6 @@
 """The views, and the one way to have one built."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import pandas as pd
 
@@ -102,10 +102,10 @@ def _built(view: View, state: ViewState, tables: Tables) -> Shown:
         figure=view.figure(frame, state).to_plotly_json() if ready else None,
         summary=view.summary(frame, state),
         remarks=tuple(view.remarks(frame, state)),
-        table=view.table(frame, state),
         sources=view.sources(frame),
-        # A screen has no place for what stands below a picture.
-        sections=tuple(view.sections(frame, state)) if state.mode != "screen" else (),
-        key=tuple(view.key(frame, state)) if ready else (),
         frame=frame,
+        make_table=partial(view.table, frame, state),
+        # A screen has no place for what stands below a picture.
+        make_sections=partial(view.sections, frame, state) if state.mode != "screen" else tuple,
+        make_key=partial(view.key, frame, state) if ready else tuple,
     )

@@ -117,6 +117,7 @@ def _rows(tables: Tables, slugs: tuple[str, ...], base: int) -> tuple[tuple[Row,
     return rows, cited
 
 
+@lru_cache(maxsize=512)
 def _city(tables: Tables, code: str) -> City:
     inventory = next(iter(scopes.latest(scopes.inventories(tables.scopes[tables.scopes["code"] == code]))), None)
     people = tables.population[tables.population["code"] == code].set_index("year")["population"]

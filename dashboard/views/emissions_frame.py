@@ -55,7 +55,7 @@ def series_of(tables: Tables, code: str) -> pd.DataFrame:
     if not code:
         return group_series(tables.emissions, tables.population, list(tables.municipalities["code"]))
     emissions, population = split(tables)
-    nothing = tables.emissions.iloc[:0], tables.population.iloc[:0]
+    nothing = _nothing(tables)
     return territorial(emissions.get(code, nothing[0]), population.get(code, nothing[1]), code)
 
 
@@ -72,8 +72,15 @@ def together(tables: Tables, codes: tuple[str, ...]) -> pd.DataFrame:
 def goals_of(tables: Tables, code: str) -> pd.DataFrame:
     """A municipality's goals, judged once a release (see :func:`dashboard.model.goals.judge_goals`)."""
     own = tables.targets[tables.targets["code"] == code]
-    # Nine municipalities in ten have no goal here: one empty frame serves them all.
-    return judge_goals(own, series_of(tables, code)) if len(own) or not code else goals_of(tables, "")
+    if len(own):
+        return judge_goals(own, series_of(tables, code))
+    # Nine municipalities in ten have no goal here: one empty frame serves them all, and needs no series.
+    return goals_of(tables, "") if code else judge_goals(own, territorial(*_nothing(tables), code))
+
+
+def _nothing(tables: Tables) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Emissions and population of nobody."""
+    return tables.emissions.iloc[:0], tables.population.iloc[:0]
 
 
 def places(tables: Tables, state: ViewState) -> list[Place]:

@@ -29,7 +29,8 @@ def test_an_honest_body_is_answered_with_the_page(client):
 def test_an_honest_change_is_answered_with_views(client):
     answer = post(client, chosen({"path": "/en/city/umea", "measure": "capita", "by": "reader"}))
     assert answer.status_code == 200
-    assert len(answer.json["response"]["views"]["children"]) == 3
+    # Three views, and before them the form of a scenario.
+    assert len(answer.json["response"]["views"]["children"]) == 4
 
 
 @settings(max_examples=120)

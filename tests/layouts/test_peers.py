@@ -34,7 +34,7 @@ def test_peers_are_named_with_reasons_and_without_rank(tables, lang, path):
 def test_a_link_adds_the_peer_in_the_place_that_stands_empty_and_keeps_the_rest(tables):
     page = at(tables, "/sv/compare?cities=habo,,ale&measure=capita&views=goals&like.mix=3")
     shown = peers(page, tables)
-    links = [prop(one, "href") for one in having(shown, "className", "ok-share-link")]
+    links = [prop(one, "href") for one in having(shown, "className", "ok-add-link")]
     first = at(tables, links[0])
     assert (first.state.cities[0], first.state.cities[2]) == ("habo", "ale")
     assert (first.state.slots, first.state.measure, first.views, first.likes) == (
@@ -44,7 +44,7 @@ def test_a_link_adds_the_peer_in_the_place_that_stands_empty_and_keeps_the_rest(
 
 def test_a_full_comparison_offers_no_further_place(tables):
     shown = peers(at(tables, "/sv/compare?cities=habo,ale,umea,lund,malmo,vaggeryd"), tables)
-    assert not having(shown, "className", "ok-share-link")
+    assert not having(shown, "className", "ok-add-link")
     assert "Är med i jämförelsen" in text(shown)
     assert "Jämförelsen är full" in text(shown)
 

@@ -1,6 +1,7 @@
 """View modal-share built in a state, and its picture read back."""
 
 import re
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 
@@ -22,8 +23,8 @@ def built(tables: Tables, *slugs: str, lang: str = "sv", **look: str) -> Shown:
         view=VIEW.id, state=state, status="ready" if len(frame) else "no-data",
         figure=VIEW.figure(frame, state).to_plotly_json() if len(frame) else None,
         summary=VIEW.summary(frame, state), remarks=tuple(VIEW.remarks(frame, state)),
-        table=VIEW.table(frame, state), sources=VIEW.sources(frame), sections=tuple(VIEW.sections(frame, state)),
-        frame=frame,
+        sources=VIEW.sources(frame), frame=frame, make_table=partial(VIEW.table, frame, state),
+        make_sections=partial(VIEW.sections, frame, state),
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """What view ``modal-share`` finds, in a sentence or a few, and what must be known beside it."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from dashboard import i18n
@@ -139,7 +141,7 @@ def differing(groups: list[list[tuple[City, Survey]]], lang: str) -> str:
     return i18n.listing(lang, [t(lang, f"modal.feature.{name}") for name in dict.fromkeys(features)])
 
 
-def _several(frame: pd.DataFrame, everyone: list[City], lang: str) -> str:
+def _several(frame: pd.DataFrame, everyone: Sequence[City], lang: str) -> str:
     found = shown(frame)
     told = [
         t(
@@ -241,7 +243,7 @@ def _named(city: City, survey: Survey, lang: str, *, several: bool) -> str:
     return year
 
 
-def _others(everyone: list[City], lang: str) -> list[str]:
+def _others(everyone: Sequence[City], lang: str) -> list[str]:
     """That a city has more than one survey of the year shown."""
     out = []
     for city in everyone:

@@ -12,7 +12,7 @@ from dashboard.model.modal_goals import Judged, judge, lead
 from dashboard.model.modal_share import Survey, basis, leading, surveys
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
-from dashboard.views.base import with_sources
+from dashboard.views.base import once_a_frame, with_sources
 
 SHARE = [
     "code", "survey", "survey_year", "area", "group", "trips", "method", "comparable_with", "sample", "mode", "share",
@@ -84,7 +84,8 @@ def _with_surveys(tables: Tables) -> list[str]:
     return sorted(codes, key=lambda code: alphabetical(tables.municipality(code).name))
 
 
-def cities(frame: pd.DataFrame) -> list[City]:
+@once_a_frame
+def cities(frame: pd.DataFrame) -> tuple[City, ...]:
     """The frame's cities in its order; those with nothing stand last."""
     out = []
     for slug, rows in frame.groupby("slug", sort=False):
@@ -94,7 +95,7 @@ def cities(frame: pd.DataFrame) -> list[City]:
         # The check refuses surveys of women or men alone; a picture of them would have no bar to stand beside.
         of_all = tuple(one for one in found if one.of())
         out.append(City(str(slug), str(rows["name"].iloc[0]), of_all, tuple(judged), now))
-    return out
+    return tuple(out)
 
 
 def shown(frame: pd.DataFrame) -> list[tuple[City, Survey]]:

@@ -1,6 +1,6 @@
 """Which surveys and goals view ``modal-share`` shows on a screen: the fullest choice first, what is left in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard import i18n
@@ -119,7 +119,7 @@ def _fewer_goals(blocks: list[Block], lang: str) -> Iterator[Choice]:
         blocks = [*blocks[:longest], *([fewer] if fewer.bars else []), *blocks[longest + 1 :]]
 
 
-def of_several(everyone: list[City], found: list[tuple[City, Survey]], state: ViewState) -> Iterator[Choice]:
+def of_several(everyone: Sequence[City], found: list[tuple[City, Survey]], state: ViewState) -> Iterator[Choice]:
     """A survey each: with its basis beside it, without, and at last only the newest."""
     lang = state.lang
     goals, surveys = parted(everyone, found, lang)
