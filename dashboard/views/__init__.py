@@ -9,7 +9,8 @@ from dashboard.state import ViewState
 from dashboard.tables import store
 from dashboard.tables.loading import Tables
 from dashboard.views import arena, city_map, contract, goals, modal_share, process, scopes, sectors, trajectory
-from dashboard.views.base import SCREEN_ROOM, Chart, Column, KeyFigure, Section, Series, Shown, Table, View
+from dashboard.views.base import SCREEN_ROOM, Column, KeyFigure, Section, Shown, Table, View
+from dashboard.views.charts import Chart, Series
 from dashboard.views.emissions_frame import goals_of, series_of, split, together
 
 __all__ = [

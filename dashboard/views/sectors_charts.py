@@ -5,7 +5,7 @@ import pandas as pd
 from dashboard.state import ViewState
 from dashboard.theme import sector_colour
 from dashboard.views import emissions_frame as shared
-from dashboard.views.base import Chart, Series
+from dashboard.views.charts import Chart, Series
 from dashboard.views.sectors_found import in_order, sectors_of
 
 

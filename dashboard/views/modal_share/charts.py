@@ -7,7 +7,7 @@ from dashboard.model import comparison
 from dashboard.model.modal_share import GROUPS, basis, parts
 from dashboard.state import ViewState
 from dashboard.theme import colour
-from dashboard.views.base import Chart, Series
+from dashboard.views.charts import Chart, Series
 from dashboard.views.ledger import SIGN
 from dashboard.views.modal_share import words
 from dashboard.views.modal_share.colours import PATTERNS, mode_colour

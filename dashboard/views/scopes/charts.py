@@ -9,7 +9,7 @@ from dashboard.i18n import listing, t
 from dashboard.model.scopes import SCOPES, Figure
 from dashboard.state import ViewState
 from dashboard.theme import city_colour, colour
-from dashboard.views.base import Chart, Series
+from dashboard.views.charts import Chart, Series
 from dashboard.views.ledger import SIGN
 from dashboard.views.scopes.rows import Entry, entries, parted
 from dashboard.views.scopes.words import FLAG, flags, heading

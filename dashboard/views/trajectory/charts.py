@@ -8,7 +8,8 @@ from dashboard.i18n import t
 from dashboard.state import ViewState
 from dashboard.theme import city_colour, colour
 from dashboard.views import emissions_frame as shared
-from dashboard.views.base import Chart, Series, each
+from dashboard.views.base import each
+from dashboard.views.charts import Chart, Series
 from dashboard.views.ledger import SIGN
 
 #: The first character of the slug of what cities are held against: a county, a group, all municipalities.
