@@ -84,6 +84,11 @@
       stand(tag, point);
       tag.textContent = point.label;
       tag.className = "tag" + (point.x > 50 ? " left" : "") + (point.y > 80 ? " up" : point.y < 12 ? " down" : "");
+      // Beside the point as far as the window goes.
+      tag.style.marginLeft = "0";
+      const box = tag.getBoundingClientRect();
+      const over = Math.max(0, 6 - box.left) + Math.min(0, window.innerWidth - 6 - box.right);
+      tag.style.marginLeft = over + "px";
       if (focus) {
         list.children[i].setAttribute("aria-selected", "true");
         list.children[i].focus({ preventScroll: true });

@@ -11,7 +11,7 @@
 
   const plain = (text) => {
     const words = new DOMParser().parseFromString(String(text).replace(BREAKS, ", ").replace(TAGS, ""), "text/html").body.textContent;
-    return words.replace(/[ \t\n]+/g, " ").replace(/(, ?)+/g, ", ").replace(/^[, ]+|[, ]+$/g, "");
+    return words.replace(/[ \t\n]+/g, " ").replace(/(?:, ?){2,}/g, ", ").replace(/^[, ]+|[, ]+$/g, "");
   };
   const at = (list, i) => (Array.isArray(list) || ArrayBuffer.isView(list) ? list[i] : list);
   const named = (name) => (name && /^[A-ZÅÄÖ0-9]/.test(plain(name)) ? plain(name) : "");
