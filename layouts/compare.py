@@ -75,11 +75,16 @@ def _shown(page: Page, tables: Tables, names: list[str], *, at_once: bool) -> li
         *([_one_more(page.lang, names[0]), alike] if alone else []),
         _actions(page, tables),
         _contents(page.lang, views, alone=alone),
-        what_if(page, tables),
         *([] if alone else [differs]),
-        html.Div(blocks, className="ok-views"),
+        html.Div(_with_scenario(blocks, views, what_if(page, tables)), className="ok-views"),
         *([] if alone else [alike]),
     ]
+
+
+def _with_scenario(blocks: list[Any], views: tuple[str, ...], form: Any) -> list[Any]:
+    """The blocks with the form of the scenario right above the picture that it changes, if that is shown."""
+    at = views.index("trajectory") if "trajectory" in views else len(blocks)
+    return [*blocks[:at], *([form] if at < len(blocks) else []), *blocks[at:]]
 
 
 @lru_cache(maxsize=128)

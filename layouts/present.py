@@ -85,7 +85,8 @@ def _bar(lang: str) -> str:
 def _button(name: str, key: str, lang: str) -> str:
     words = escape(t(lang, f"present.do.{name}"))
     pressed = ' aria-pressed="false"' if name in ("reveal", "point", "full") else ""
-    return f'<button type="button" data-do="{name}"{pressed}><span>{words}</span> <kbd aria-hidden="true">{key}</kbd></button>'
+    inside = f'<span>{words}</span> <kbd aria-hidden="true">{key}</kbd>'
+    return f'<button type="button" data-do="{name}"{pressed}>{inside}</button>'
 
 
 def _dialog(name: str, heading: str, inside: str, lang: str) -> str:

@@ -135,7 +135,9 @@ def _quick(page: Page, tables: Tables) -> list[Any]:
     if frame.empty:
         return []
     goals = frame[(frame["series"] == "goal") & (frame["chosen"] == True)]["pace"]  # noqa: E712 - holds missing values
-    found = (("what_if.quick_goal", goals), ("what_if.quick_trend", -frame[frame["series"] == "pace"]["value"]))
+    # A pace whose very direction is uncertain is none to go on with.
+    recent = frame[(frame["series"] == "pace") & ((frame["low"] > 0) | (frame["high"] < 0))]["value"]
+    found = (("what_if.quick_goal", goals), ("what_if.quick_trend", -recent))
     links = []
     for key, values in found:
         # Rounded up to a tenth: a goal's pace rounded down would miss the goal.

@@ -33,7 +33,7 @@ TOUCHING = """plot => {
     }));
     return out;
 }"""
-WIDTHS = (320, 390, 768, 1440, 1920, 3840)
+WIDTHS = (320, 390, 768, 1920, 3840)
 
 
 #: A city's own map is the same at every width of a size class but for its scale.

@@ -93,7 +93,11 @@ def test_there_are_no_differences_of_one(tables, cities):
 def test_differences_name_each_municipality_with_its_colour_and_tell_gaps(tables):
     shown = differences(at(tables, "/en/compare?cities=habo,,umea"), tables)
     heads = [text(one) for one in having(shown, "scope", "col")]
-    assert heads == ["What", "Habo", "Umeå", "Good to know"]
+    # The largest stand open, the others folded away, in a table of the same columns.
+    assert heads == 2 * ["What", "Habo", "Umeå", "Good to know"]
+    folded = having(shown, "id", "differences-more")
+    assert len(of_kind(folded, "Tr")) > 2
+    assert not any(prop(one, "open") for one in of_kind(shown, "Details"))
     marks = {prop(one, "className") for one in of_kind(shown, "Span") if "swatch" in prop(one, "className", "")}
     assert marks == {"ok-swatch ok-city-0", "ok-swatch ok-city-2"}
     rows = [text(one) for one in of_kind(shown, "Tr")]

@@ -166,7 +166,7 @@ def is_an_answer(answer, also: int = 0) -> None:
         assert answer.json["detail"]
 
 
-@settings(max_examples=350)
+@settings(max_examples=200)
 @given(routes, queries)
 def test_any_query_is_answered_or_told_what_is_wrong(client, path, query):
     is_an_answer(ask(client, path, query))

@@ -42,7 +42,9 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     heights = [row.value for row in rows] + [row.high for row in rows if row.year >= latest]
     highest = max(height for height in heights if height == height)
     divisor, unit = shared.axis_unit(state, highest)
-    canvas = Canvas(state, divisor, (highest or 1.0) / divisor * 1.18)
+    # Where words beside the picture have no room, the scenario's name takes a line of its own above it.
+    room = 1.32 if scenario and state.size in ("narrow", "portrait") else 1.18
+    canvas = Canvas(state, divisor, (highest or 1.0) / divisor * room)
     _one(canvas, rows)
     if scenario:
         scenario_line(canvas, [row for row in rows if row.series == "scenario"], scenario[0])

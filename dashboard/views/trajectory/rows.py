@@ -26,7 +26,8 @@ def rows_of(place: Place, tables: Tables, state: ViewState) -> list[dict[str, An
     # What a scenario comes to in a later year must be seen beside the trend.
     horizon = min(state.end, max([LEAST_HORIZON, state.by if scenario else 0, *(goal["year"] for goal in goals)]))
     rows = [*_measured(place.series), *_trend(place.series, horizon), *goals, *_paths(place.series, goals)]
-    rows += path_rows(scenario, horizon)
+    # Side by side all scenarios end in one year: each to a goal of its own would look like a difference between them.
+    rows += path_rows(scenario, horizon if state.city else min(state.end, max(LEAST_HORIZON, state.by)))
     rows = [row for row in rows if state.start <= row["year"] <= state.end]
     if not any(row["series"] in ("measured", "estimated") for row in rows):
         # A trend or a goal without anything that has happened is no trajectory.

@@ -59,7 +59,8 @@ def outcome_rows(
     """One row with all that is told of the scenario (:class:`Told`), whichever years are drawn."""
     if scenario is None:
         return []
-    goal = next((one for one in goals if one["chosen"]), None)
+    # Of several, all are told for one year and since one year, whatever goals each has.
+    goal = next((one for one in goals if one["chosen"]), None) if state.city else None
     about = {} if goal is None else {"goal_year": goal["year"], "level": float(goal["tonnes"])}
     baseline = goal["baseline_year"] if goal is not None and goal["baseline_year"] == goal["baseline_year"] else None
     outcome = outcome_of(scenario, place.series, by=state.by, baseline_year=baseline, **about)

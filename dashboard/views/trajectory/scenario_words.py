@@ -106,22 +106,26 @@ def _budget(told: Told, lang: str) -> str:
     days = told.budget
     if days is None:
         return ""
-    trend = t(lang, "what_if.lasts") if days.trend is None else i18n.month(lang, days.trend)
-    if days.scenario is None:
-        return t(lang, "what_if.budget_lasts", end=days.end, trend=trend)
-    return t(lang, "what_if.budget_spent", end=days.end, day=i18n.month(lang, days.scenario), trend=trend)
+    key = f"{'lasts' if days.scenario is None else 'spent'}_{'lasts' if days.trend is None else 'spent'}"
+    day, trend = ("" if one is None else i18n.month(lang, one) for one in (days.scenario, days.trend))
+    return t(lang, f"what_if.budget.{key}", end=days.end, day=day, trend=trend)
 
 
 def _of_many(found: list[tuple[str, Told]], lang: str) -> str:
-    """Each place's change to the year asked for, with its pace where they differ."""
-    same = len({paces_words(told, lang) for _, told in found}) == 1
+    """Each place's change to the year asked for; what is the same of all is said once."""
+    alike = len({paces_words(told, lang) for _, told in found}) == 1
+    when = {(told.outcome.year, told.outcome.base_year) for _, told in found}
+    key = f"{'same' if alike else 'each'}{'_when' if len(when) == 1 else ''}"
     parts = []
     for name, told in found:
         out = told.outcome
         bits = {"name": name, "year": out.year, "base": out.base_year, "paces": paces_words(told, lang)}
-        change = i18n.percent(lang, out.change, sign=True)
-        parts.append(t(lang, "what_if.part_same" if same else "what_if.part", change=change, **bits))
-    lead = t(lang, "what_if.lead_same", paces=paces_words(found[0][1], lang)) if same else t(lang, "what_if.lead_each")
+        parts.append(t(lang, f"what_if.part_{key}", change=i18n.percent(lang, out.change, sign=True), **bits))
+    first = found[0][1]
+    lead = t(
+        lang, f"what_if.lead_{key}", paces=paces_words(first, lang), year=first.outcome.year,
+        base=first.outcome.base_year,
+    )  # fmt: skip
     return " " + lead + "; ".join(parts) + t(lang, "full_stop")
 
 
