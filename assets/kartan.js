@@ -49,10 +49,10 @@
 
   /* The page anew in another look: the router gives it whole, since Dash takes far longer to change many parts than to
      draw all. The reader stays where they are. */
-  function revisit(told, then) {
+  function revisit(told, then, acted) {
     if (!controls) return;
     staying = true;
-    keepPlace(told, then);
+    keepPlace(told, then, acted);
     shown = window.location.search;
     set("visit", { data: { path, query: window.location.search, theme: theme(), size: size(), at: Date.now() } });
   }
@@ -62,7 +62,7 @@
       /* For scripts of single pages: the page of the address anew, and the reader at the id ``then``, if one is given;
          false as long as Dash has not started. */
       revisit(told, then) {
-        revisit(told, then);
+        revisit(told, then, true);
         return controls !== null;
       },
 
@@ -130,12 +130,24 @@
     if (place) place.focus({ preventScroll: true });
   }
 
+  /* What the reader is at stays where it was in the window, whatever has grown above it. Where they have just chosen
+     something (``acted``) it is brought into sight. */
+  function hold(id, height, acted) {
+    const place = id && document.getElementById(id);
+    if (!place || document.activeElement !== place) return;
+    const seen = height >= 0 && height < window.innerHeight;
+    if (seen) window.scrollBy({ top: place.getBoundingClientRect().top - height, behavior: "instant" });
+    else if (acted) place.scrollIntoView({ block: "center", behavior: "instant" });
+  }
+
   /* The views are about to be built anew: tables that are open stay open, the reader stays where they were, and the new
      finding is told to who listens. */
-  function keepPlace(told, then) {
+  function keepPlace(told, then, acted) {
     const views = document.getElementById("page");
     if (!views) return;
     const at = then || (document.activeElement && document.activeElement.id);
+    const place = at && document.getElementById(at);
+    const height = place ? place.getBoundingClientRect().top : -1;
     // What has focus may go, or become another's: then nothing has it until the place stands.
     if (then) document.activeElement.blur();
     kept = at;
@@ -155,6 +167,7 @@
         if (figure && table(figure)) table(figure).open = true;
       });
       refocus(at);
+      hold(at, height, acted);
       const finding = document.getElementById("finding-" + told);
       if (finding) set("announcer", { children: finding.textContent });
     };

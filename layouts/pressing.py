@@ -1,17 +1,21 @@
 """What never changes on a page, pressed to one component a piece: a table's thousand cells are a thousand components to
 Dash, which takes seconds to set them up and tens of seconds to change them. The browser unfolds each piece
-(assets/pressed.js).
+(assets/pressed.js). A chart's figure is written as JSON at once, and not number by number when the page is.
 """
 
 from typing import Any
 
-from dash import html
+import orjson
+import plotly.io as pio
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from layouts.static_html import to_html
 
 #: The mark of a piece that holds nothing live: no chart, no field, nothing that a callback knows.
 STILL = {"data-piece": ""}
+#: What a component has once it has been looked at: it need not be again.
+DONE = "ok_pressed"
 #: What a pressed piece carries for the browser to unfold.
 PRESSED = "data-html"
 
@@ -20,11 +24,20 @@ def pressed(node: Any) -> Any:
     """The components with every piece that is marked :data:`STILL` as a single one; what is given is left as it was."""
     if isinstance(node, list | tuple):
         return [pressed(one) for one in node]
-    if not isinstance(node, Component):
+    if not isinstance(node, Component) or hasattr(node, DONE):
         return node
+    made = _chart(node) if isinstance(node, dcc.Graph) else _pressed(node)
+    setattr(made, DONE, True)
+    return made
+
+
+def _chart(node: dcc.Graph) -> dcc.Graph:
     props = {name: value for name, value in node.to_plotly_json()["props"].items() if value is not None}
-    if PRESSED in props:
-        return node
+    return dcc.Graph(**{**props, "figure": orjson.Fragment(pio.json.to_json_plotly(node.figure))})
+
+
+def _pressed(node: Component) -> Component:
+    props = {name: value for name, value in node.to_plotly_json()["props"].items() if value is not None}
     inside = props.pop("children", None)
     if "data-piece" in props:
         return type(node)(**props, **{PRESSED: to_html(inside, own=True)})

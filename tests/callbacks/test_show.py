@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import orjson
 import pytest
 from dash import no_update
 from hypothesis import given, settings
@@ -85,7 +86,8 @@ def test_another_measure_gives_other_views_of_the_same_place(measure):
 def test_the_theme_and_size_of_the_browser_reach_the_picture():
     def graph(**told: Any) -> Any:
         views, _ = show_views({"path": "/en/city/umea", **told})
-        return prop(of_kind(views, "Graph")[0], "figure")["layout"]
+        # A figure travels as JSON that has been written already.
+        return orjson.loads(orjson.dumps(prop(of_kind(views, "Graph")[0], "figure")))["layout"]
 
     light, dark, narrow = graph(), graph(theme="dark"), graph(size="narrow")
     assert light["template"]["layout"]["font"]["color"] != dark["template"]["layout"]["font"]["color"]

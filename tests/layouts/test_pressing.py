@@ -1,6 +1,9 @@
 """What never changes on a page goes to the browser as one component a piece, and nothing in it is lost."""
 
+import json
+
 from dash import dcc, html
+from dash._utils import to_json
 
 from dashboard.server.addresses import parse
 from layouts.pages import whole
@@ -20,13 +23,17 @@ def test_a_piece_carries_its_inside_as_html_with_ids_and_links_that_need_no_relo
 
 
 def test_what_is_not_marked_stays_as_it_is_and_what_is_given_is_not_changed():
-    graph = dcc.Graph(id="g", style={"height": "9px"})
+    graph = dcc.Graph(id="g", figure={"data": [], "layout": {"height": 9}}, style={"height": "9px"})
     given = html.Div([html.P("a"), None, "b", graph, html.Div(html.Ul(), **STILL)], id="all")
     before = to_html(given)
     after = pressed(given)
     assert [kind(one) for one in walk(after)] == ["Div", "P", "Graph", "Div"]
     assert after.id == "all"
     assert to_html(given) == before
+    assert graph.figure["layout"] == {"height": 9}
+    assert json.loads(to_json(after))["props"]["children"][3]["props"]["figure"] == graph.figure
+    # What has been pressed is left as it is.
+    assert pressed(after) is after
 
 
 def test_a_page_says_the_same_with_its_tables_pressed_and_is_far_fewer_components(tables):
