@@ -32,6 +32,8 @@ class Canvas:
     latest: float = 0.0
     #: The last year that is drawn, and the tops of trend and paths, year and figure.
     last: float = 0.0
+    #: Whether a scenario rises from the latest figure, where its words would stand.
+    rising: bool = False
     lines: list[tuple[float, float]] = field(default_factory=list)
     traces: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)

@@ -9,6 +9,35 @@ from dashboard.views.trajectory.scenario_rows import Told
 from dashboard.views.trajectory.scenario_words import label
 
 TOKEN = "scenario"
+#: Air between words and a goal's sign (px).
+AIR = 11
+
+
+def rises(rows: list[Any]) -> bool:
+    """Whether a scenario ends above where it begins."""
+    told = sorted((row.year, row.value) for row in rows if row.value == row.value)
+    return bool(told) and told[-1][1] > told[0][1]
+
+
+def legible(canvas: Canvas, goals: list[Any]) -> None:
+    """Give the words among the lines a ground to stand on, since a scenario may pass anywhere below them."""
+    for note in canvas.notes:
+        if "paper" not in (note.get("xref"), note.get("yref")):
+            note["bgcolor"] = faded(canvas.ink("paper"), 0.9)
+    if canvas.narrow and not canvas.stacked:
+        _clear_of_goals(canvas, goals)
+
+
+def _clear_of_goals(canvas: Canvas, goals: list[Any]) -> None:
+    """The gap's words, with a goal's sign on their upper edge, move down towards the goal that they are about."""
+    one = canvas.y(canvas.pixels(1))
+    below = [canvas.y(goal.value) / one for goal in goals if goal.chosen]
+    signs = [canvas.y(goal.value) / one for goal in goals if not goal.chosen]
+    for note in canvas.notes:
+        if below and note.get("font") == canvas.font("gap"):
+            middle, half = note["y"] / one, canvas.line + AIR
+            over = max((middle + half - sign for sign in signs if middle <= sign < middle + half), default=0.0)
+            note["yshift"] = -max(0.0, min(over, middle - below[0] - half))
 
 
 def scenario_line(canvas: Canvas, rows: list[Any], told: Told) -> None:
@@ -27,10 +56,11 @@ def scenario_line(canvas: Canvas, rows: list[Any], told: Told) -> None:
     )
     asked = [row for row in rows if row.year == told.outcome.year]
     if asked:
-        look = {"symbol": "circle", "size": 10, "color": canvas.ink("paper"), "line": {"color": ink, "width": 2.5}}
+        # Open, since it may lie on a goal; whole, though it may lie on the picture's edge.
+        look = {"symbol": "circle-open", "size": 11, "color": ink, "line": {"width": 2.5}}
         words = [[canvas.words(row)] for row in asked]
         canvas.add([(row.year, row.value) for row in asked], mode="markers", name=word, marker=look,
-                   customdata=words, hovertemplate=hover)  # fmt: skip
+                   cliponaxis=False, customdata=words, hovertemplate=hover)  # fmt: skip
     name = label(canvas.state.lang, told.scenario.paces)
     if not canvas.narrow:
         canvas.ends.append((rows[-1].year, rows[-1].value, name, TOKEN))

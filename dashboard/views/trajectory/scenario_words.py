@@ -11,8 +11,8 @@ from dashboard.state import ViewState
 from dashboard.views import emissions_frame as shared
 from dashboard.views.trajectory.scenario_rows import Told
 
-#: So many sectors are named in the picture; of more it says that they are by sector.
-NAMED = 2
+#: So many sectors are named in the picture, where there are two lines; of more it says that they are by sector.
+NAMED = 1
 
 
 def outcomes(frame: pd.DataFrame) -> list[tuple[str, Told]]:
