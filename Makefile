@@ -20,7 +20,7 @@ test: $(VENV)/.dev node_modules/.done  ## lint, types, import rules and every te
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/.dev  ## lint, types, import rules, the data, known holes in dependencies
 	$(BIN)/ruff check .

@@ -50,19 +50,25 @@ PAUSE = 0.02
 
 
 def warm() -> None:
-    """Build what every first reader asks for, so that none of them waits for SciPy and the national sums.
-
-    Then the frames of all municipalities, one by one: a picture is soon drawn once its frame is there.
-    """
+    """Build what every first reader asks for, so that none of them waits for SciPy and the national sums."""
     from dashboard.state import LANGUAGES, ViewState
     from dashboard.tables import store
-    from dashboard.views import VIEWS, build, frame_of, key_figures
+    from dashboard.views import VIEWS, build, key_figures
 
     tables = store.current()
     for lang in LANGUAGES:
         key_figures.of_nation(tables, ViewState(lang=lang))
         for name in VIEWS:
             build(name, ViewState(lang=lang, theme="light"), tables)
+
+
+def frames() -> None:
+    """Build the frames of all municipalities, one by one: a picture is soon drawn once its frame is there."""
+    from dashboard.state import ViewState
+    from dashboard.tables import store
+    from dashboard.views import VIEWS, frame_of
+
+    tables = store.current()
     for slug in tables.slugs:
         for name in VIEWS:
             frame_of(name, ViewState(cities=(slug,)), tables)
@@ -70,13 +76,15 @@ def warm() -> None:
         time.sleep(PAUSE)
 
 
-def _prepare(ahead: bool) -> None:
+def _prepare(ahead: bool, views: bool) -> None:
     """What readers will ask for, in the background: first what pages are built from, then still pictures."""
     from dashboard.pictures import client
     from dashboard.server.foresight import foresight
 
     warm()
-    foresight.start()
+    if views:
+        frames()
+        foresight.start()
     if ahead:
         client.start(ahead=True)
 
@@ -87,7 +95,8 @@ def _prepare(ahead: bool) -> None:
 @click.option("--data", default=None, help="Data set: a folder, or a name in data/ such as exempel.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that serve.")
 @click.option("--ahead/--no-ahead", default=True, show_default=True, help="Draw pictures before anybody asks.")
-def run(host: str, port: int, data: str | None, workers: int, ahead: bool) -> None:
+@click.option("--warm/--no-warm", "views", default=True, show_default=True, help="Build views before anybody asks.")
+def run(host: str, port: int, data: str | None, workers: int, ahead: bool, views: bool) -> None:
     """Serve the dashboard."""
     if data is not None:
         os.environ["DASHBOARD_DATA"] = str(Settings.data_folder(data))
@@ -101,7 +110,7 @@ def run(host: str, port: int, data: str | None, workers: int, ahead: bool) -> No
     click.echo(f"Omställningskartan: http://{shown}:{port}{settings().base_path}   (Ctrl+C stops it)")
 
     def start_warming(_worker: Any) -> None:
-        threading.Thread(target=_prepare, args=(ahead,), name="warm", daemon=True).start()
+        threading.Thread(target=_prepare, args=(ahead, views), name="warm", daemon=True).start()
 
     Server(
         {

@@ -9,17 +9,20 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import dash_bootstrap_components as dbc
+import pandas as pd
 from dash import html
 
 from dashboard import i18n
 from dashboard.config import settings
 from dashboard.i18n import t
+from dashboard.model.scenario import USUAL_YEAR
 from dashboard.server.addresses import Page, to_page
 from dashboard.server.scenarios import USUAL, is_key, latest_year, sectors
 from dashboard.state import LAST_YEAR, PACES, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.tables.vocabulary import SECTORS
 from dashboard.views import frame_of
+from dashboard.views.trajectory.key import chosen_goal
 
 #: The step of a pace in its field, in per cent.
 STEP = 0.5
@@ -37,31 +40,27 @@ def what_if(page: Page, tables: Tables) -> html.Section:
         t(lang, "what_if.clear"), type="submit", name="clear", value="yes", className="ok-button",
         **{"data-then": "what-if-pace"},
     )  # fmt: skip
+    head = [
+        html.H2(t(lang, "what_if.title"), className="ok-section", id="what-if-title"),
+        html.P(t(lang, "what_if.lead"), className="ok-muted"),
+    ]
+    plain = None if state.city is None else frame_of("trajectory", state.but(pace=(), by=0), tables)
+    row = [
+        _pace("", t(lang, "what_if.pace"), given.get(""), t(lang, "what_if.pace_why")),
+        _by(state, tables, plain),
+        html.Button(t(lang, "what_if.show"), type="submit", className="ok-button ok-first"),
+        *([clear] if given or state.by else []),
+    ]
     form = html.Form(
         [
-            html.H2(t(lang, "what_if.title"), className="ok-section", id="what-if-title"),
             # First of all buttons, so that Enter in a field presses it and takes nothing away.
             html.Button(t(lang, "what_if.show"), type="submit", className="ok-default", tabIndex=-1),
-            html.P(t(lang, "what_if.lead"), className="ok-muted ok-follows"),
+            html.Div(head, className="ok-what-if-head"),
             *_told(page, tables),
             *_hidden(page),
-            html.Div(
-                [
-                    _pace("", t(lang, "what_if.pace"), given.get(""), t(lang, "what_if.pace_why")),
-                    _by(state, tables),
-                ],
-                className="ok-what-if-row",
-            ),
-            *_quick(page, tables),
-            *_places(page, tables, given),
-            *_sectors(page, tables, given),
-            html.Div(
-                [
-                    html.Button(t(lang, "what_if.show"), type="submit", className="ok-button ok-first"),
-                    *([clear] if given or state.by else []),
-                ],
-                className="ok-actions",
-            ),
+            html.Div(row, className="ok-what-if-row"),
+            *_quick(page, plain),
+            html.Div([*_places(page, tables, given), *_sectors(page, tables, given)], className="ok-what-if-folds"),
         ],
         id="what-if-form", className="ok-share-form ok-what-if", method="get",
         action=f"{settings().base_path.rstrip('/')}/{lang}/what-if/choose",
@@ -113,26 +112,31 @@ def _pace(name: str, label: str, value: float | None, why: str = "") -> html.Div
     )  # fmt: skip
 
 
-def _by(state: ViewState, tables: Tables) -> html.Div:
-    """The year that is told of."""
-    first = max(latest_year(tables, slug) for slug in state.cities) + 1
-    years = {*range(first - first % YEARS + YEARS, LAST_YEAR + 1, YEARS)}
-    options = [{"label": t(state.lang, "what_if.by_usual"), "value": USUAL}]
-    options += [{"label": str(year), "value": str(year)} for year in sorted(years | ({state.by} - {0}))]
+def _by(state: ViewState, tables: Tables, plain: pd.DataFrame | None) -> html.Div:
+    """The year that is told of; the usual one is that of a single municipality's goal, if that lies ahead."""
+    lang, first = state.lang, max(latest_year(tables, slug) for slug in state.cities) + 1
+    goal = None if plain is None else chosen_goal(plain)
+    aimed = 0 if goal is None else int(goal["year"])
+    ahead = aimed >= first
+    usual = aimed if ahead else max(USUAL_YEAR, first)
+    years = {*range(first - first % YEARS + YEARS, LAST_YEAR + 1, YEARS), state.by} - {0, usual}
+    name = t(lang, "what_if.by_usual", year=usual) if ahead else str(usual)
+    options = [{"label": name, "value": USUAL}]
+    options += [{"label": str(year), "value": str(year)} for year in sorted(years)]
     return html.Div(
         [
-            html.Label(t(state.lang, "what_if.by"), htmlFor="what-if-by", className="ok-label"),
-            dbc.Select(id="what-if-by", name="by", options=options, value=str(state.by or USUAL)),
-        ]
-    )
+            html.Label(t(lang, "what_if.by"), htmlFor="what-if-by", className="ok-label"),
+            dbc.Select(
+                id="what-if-by", name="by", options=options,
+                value=USUAL if state.by in (0, usual) else str(state.by),
+            ),
+        ],
+    )  # fmt: skip
 
 
-def _quick(page: Page, tables: Tables) -> list[Any]:
+def _quick(page: Page, frame: pd.DataFrame | None) -> list[Any]:
     """Links to the pace that the goal asks for, and to that of recent years; of a single municipality."""
-    if page.state.city is None:
-        return []
-    frame = frame_of("trajectory", page.state.but(pace=(), by=0), tables)
-    if frame.empty:
+    if frame is None or frame.empty:
         return []
     goals = frame[(frame["series"] == "goal") & (frame["chosen"] == True)]["pace"]  # noqa: E712 - holds missing values
     # A pace whose very direction is uncertain is none to go on with.
@@ -147,7 +151,8 @@ def _quick(page: Page, tables: Tables) -> list[Any]:
         text = t(page.lang, key, rate=i18n.percent(page.lang, -tenths / 100, 1, sign=True))
         links.append(html.Li(html.A(text, href=to_page(page, pace=(("", tenths),)))))
     head = html.Span(t(page.lang, "what_if.quick"), className="ok-label")
-    return [html.Div([head, html.Ul(links, className="ok-chips ok-suggested")])] if links else []
+    chips = html.Ul(links, className="ok-chips ok-suggested")
+    return [html.Div([head, chips], className="ok-what-if-quick")] if links else []
 
 
 def _places(page: Page, tables: Tables, given: dict[str, float]) -> list[Any]:

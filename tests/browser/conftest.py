@@ -87,7 +87,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = probe.getsockname()[1]
     log = tmp_path_factory.mktemp("server") / "log"
     with log.open("w") as out:
-        command = [sys.executable, "-m", "dashboard", "run", "--no-ahead", "--port", str(port)]
+        command = [sys.executable, "-m", "dashboard", "run", "--no-ahead", "--no-warm", "--port", str(port)]
         server = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
         try:
             _wait(f"http://127.0.0.1:{port}", server, log)

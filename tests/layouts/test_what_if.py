@@ -77,3 +77,19 @@ def test_the_answer_is_the_pages_address_without_empty_fields(app, form, query):
 def test_the_address_of_the_page_holds_the_scenario(tables):
     page = page_at(tables, "pace=7&pace.transport=12&by=2035")
     assert parse_qsl(urlsplit(to_page(page)).query) == [("by", "2035"), ("pace", "7"), ("pace.transport", "12")]
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "name", "value"),
+    [
+        ("/sv/city/umea", "", "2040 (målets år)", "usual"),
+        ("/sv/city/ale", "", "2030", "usual"),
+        ("/sv/city/ale", "pace=7&by=2030", "2030", "usual"),
+        ("/sv/compare", "cities=ale,umea&pace=7&by=2045", "2030", "2045"),
+    ],
+)
+def test_the_year_told_of_is_named_once(tables, path, query, name, value):
+    (choice,) = of_kind(what_if(page_at(tables, query, path), tables), "Select")
+    names = [option["label"] for option in prop(choice, "options")]
+    assert (names[0], prop(choice, "value")) == (name, value)
+    assert len({label.split()[0] for label in names}) == len(names)

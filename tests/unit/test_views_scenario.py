@@ -71,3 +71,21 @@ def test_each_of_several_has_its_own_pace_in_one_sentence(own):
     sentence = built.summary.partition("Scenario")[2]
     assert "Alsta med 7\u00a0% mindre" in sentence
     assert "Björkö med 3\u00a0% mindre" in sentence
+
+
+def test_words_that_the_line_passes_below_stand_on_a_ground(own):
+    def grounded(**more):
+        notes = shown(own, size="narrow", **more).figure["layout"]["annotations"]
+        return {note["text"] for note in notes if "bgcolor" in note and note.get("xref") != "paper"}
+
+    steep = grounded(pace=(("", 50.0),)) - grounded()
+    assert steep, "a steep line passes through the goal's words"
+    assert grounded(pace=(("", 0.0),)) - grounded() != steep
+
+
+def test_scenarios_of_several_end_in_one_year_also_before_all_are_revealed(own):
+    built = shown(own, "alsta", "bjorko", pace=(("", 7.0),), by=2042)
+    assert set(rows(built, "scenario").groupby("slug")["year"].max()) == {2042}
+    first = shown(own, "alsta", "bjorko", pace=(("", 7.0),), by=2042, reveal=1)
+    assert "Alsta" in first.summary.partition("Scenario")[2]
+    assert "Björkö" not in first.summary

@@ -32,8 +32,6 @@ class Canvas:
     latest: float = 0.0
     #: The last year that is drawn, and the tops of trend and paths, year and figure.
     last: float = 0.0
-    #: Whether a scenario rises from the latest figure, where its words would stand.
-    rising: bool = False
     lines: list[tuple[float, float]] = field(default_factory=list)
     traces: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
@@ -76,7 +74,7 @@ class Canvas:
         if not self.afar:
             return 16 if self.narrow else 150
         told = [*self.beside, *(text for _, _, text, _ in self.ends)]
-        longest = max((len(line) for text in told for line in _lines(text)), default=0)
+        longest = max((len(line) for text in told for line in lines_of(text)), default=0)
         return max(16 if self.narrow else LEAST_RIGHT, round(longest * CHARACTER) + 16 if longest else 0)
 
     def font(self, token: str) -> dict[str, Any]:
@@ -139,6 +137,6 @@ class Canvas:
         self.notes.append({"x": x, "y": self.y(value), "text": text, **more})
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
     """A text's lines without its marks."""
     return text.replace("<b>", "").replace("</b>", "").split("<br>")

@@ -16,7 +16,7 @@ from dashboard.views.trajectory.band import band
 from dashboard.views.trajectory.before import before_goals
 from dashboard.views.trajectory.canvas import Canvas
 from dashboard.views.trajectory.clear import clear_of
-from dashboard.views.trajectory.scenario_line import legible, rises, scenario_line
+from dashboard.views.trajectory.scenario_line import legible, scenario_line
 from dashboard.views.trajectory.several_rows import together
 
 #: The mission's year, drawn as a line through every trajectory.
@@ -45,10 +45,10 @@ def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     # Where words beside the picture have no room, the scenario's name takes a line of its own above it.
     room = 1.32 if scenario and state.size in ("narrow", "portrait") else 1.18
     ahead = [row for row in rows if row.series == "scenario"]
-    canvas = Canvas(state, divisor, (highest or 1.0) / divisor * room, rising=rises(ahead))
+    canvas = Canvas(state, divisor, (highest or 1.0) / divisor * room)
     _one(canvas, rows)
     if scenario:
-        legible(canvas, [row for row in rows if row.series == "goal"])
+        legible(canvas, [row for row in rows if row.series == "goal"], ahead)
         scenario_line(canvas, ahead, scenario[0])
     canvas.settle()
     return drawn(
@@ -249,8 +249,6 @@ def _labels(canvas: Canvas, points: list[Any], trend: list[Any], goals: list[Any
                 anchor, place = "right", clear_of(canvas, row, [*points[:-1], *near], WORDS, below=True)
         elif canvas.afar and not below:
             place = clear_of(canvas, row, points[1:], WORDS + 3, below=False)
-        if canvas.rising and not first:
-            anchor = "right"
         text = f"<b>{int(row.year)}</b><br>{canvas.words(row)}"
         look = {"font": canvas.font("ink")} if canvas.afar else {}
         canvas.note(row.year, row.value, text, xanchor=anchor, **place, **look)

@@ -1,10 +1,11 @@
 """The scenario in the picture of view ``trajectory``: a dash-dotted line with its name, never a forecast's look."""
 
+from itertools import pairwise
 from typing import Any
 
 from dashboard.i18n import t
 from dashboard.theme import faded
-from dashboard.views.trajectory.canvas import Canvas
+from dashboard.views.trajectory.canvas import Canvas, lines_of
 from dashboard.views.trajectory.scenario_rows import Told
 from dashboard.views.trajectory.scenario_words import label
 
@@ -13,19 +14,30 @@ TOKEN = "scenario"
 AIR = 11
 
 
-def rises(rows: list[Any]) -> bool:
-    """Whether a scenario ends above where it begins."""
-    told = sorted((row.year, row.value) for row in rows if row.value == row.value)
-    return bool(told) and told[-1][1] > told[0][1]
-
-
-def legible(canvas: Canvas, goals: list[Any]) -> None:
-    """Give the words among the lines a ground to stand on, since a scenario may pass anywhere below them."""
+def legible(canvas: Canvas, goals: list[Any], path: list[Any]) -> None:
+    """Give the words among the lines a ground to stand on where the scenario passes below them."""
     for note in canvas.notes:
-        if "paper" not in (note.get("xref"), note.get("yref")):
+        if "paper" not in (note.get("xref"), note.get("yref")) and _crossed(canvas, note, path):
             note["bgcolor"] = faded(canvas.ink("paper"), 0.9)
     if canvas.narrow and not canvas.stacked:
         _clear_of_goals(canvas, goals)
+
+
+def _crossed(canvas: Canvas, note: dict[str, Any], path: list[Any]) -> bool:
+    """Whether a scenario's line passes through words, as far as can be told before they are drawn."""
+    lines = lines_of(note["text"])
+    # A picture of 35 years and more: a letter is a year wide on a phone, and a third of that on a page.
+    wide = max(map(len, lines)) * (0.9 if canvas.narrow else 0.35)
+    left = note["x"] - wide * {"right": 1.0, "left": 0.0}.get(note.get("xanchor", ""), 0.5)
+    one = canvas.y(canvas.pixels(1))
+    high, at = len(lines) * canvas.line * one, note["y"] + note.get("yshift", 0) * one
+    low = at - high * {"top": 1.0, "bottom": 0.0}.get(note.get("yanchor", ""), 0.5)
+    told = [(row.year, canvas.y(row.value)) for row in sorted(path, key=lambda row: row.year)]
+    return any(
+        max(first[0], left) <= min(then[0], left + wide)
+        and max(min(first[1], then[1]), low) <= min(max(first[1], then[1]), low + high)
+        for first, then in pairwise(told)
+    )
 
 
 def _clear_of_goals(canvas: Canvas, goals: list[Any]) -> None:

@@ -10,6 +10,7 @@ from dashboard.model.scenario import LAST_YEAR, Paces
 from dashboard.state import ViewState
 from dashboard.views import emissions_frame as shared
 from dashboard.views.trajectory.scenario_rows import Told
+from dashboard.views.trajectory.several_rows import together
 
 #: So many sectors are named in the picture, where there are two lines; of more it says that they are by sector.
 NAMED = 1
@@ -62,7 +63,7 @@ def sentence(frame: pd.DataFrame, state: ViewState) -> str:
     lang, found = state.lang, outcomes(frame)
     if not found:
         return ""
-    if frame["name"].nunique() > 1:
+    if together(frame) is not None:
         return _of_many(found, lang)
     _, told = found[0]
     out = told.outcome
