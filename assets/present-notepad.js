@@ -59,6 +59,7 @@
       field.value = existing ? existing.text : "";
       document.getElementById("about").textContent = point.label;
       editor.hidden = false;
+      document.documentElement.classList.add("writing");
       const box = pointer.current() === point ? pointer.box() : null;
       const own = editor.getBoundingClientRect();
       const left = box ? box.left + box.width / 2 - own.width / 2 : (window.innerWidth - own.width) / 2;
@@ -72,6 +73,7 @@
     function close() {
       if (editor.hidden) return false;
       editor.hidden = true;
+      document.documentElement.classList.remove("writing");
       if (!pointer.back()) {
         const button = aside.querySelector("button");
         if (note && button) button.focus();

@@ -83,7 +83,7 @@
       stand(ring, point);
       stand(tag, point);
       tag.textContent = point.label;
-      tag.className = "tag" + (point.x > 50 ? " left" : "") + (point.y > 80 ? " up" : point.y < 12 ? " down" : "");
+      tag.className = "tag" + (point.label.length > 60 ? " long" : "") + (point.x > 50 ? " left" : "") + (point.y > 80 ? " up" : point.y < 12 ? " down" : "");
       // Beside the point as far as the window goes.
       tag.style.marginLeft = "0";
       const box = tag.getBoundingClientRect();

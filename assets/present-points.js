@@ -7,10 +7,11 @@
   const lang = document.documentElement.lang;
   /* More marks than these are no points to walk through, and marks closer than so many pixels are one. */
   const MOST = 1500, CLOSE = 3, BESIDE = 10;
-  const BREAKS = /<br\s*\/?>/gi, TAGS = /<[^>]*>/g;
+  /* A line break after a heading parts two things; any other only folds a long line. */
+  const PARTS = /<\/b>\s*<br\s*\/?>/gi, FOLDS = /<br\s*\/?>/gi, TAGS = /<[^>]*>/g;
 
   const plain = (text) => {
-    const words = new DOMParser().parseFromString(String(text).replace(BREAKS, ", ").replace(TAGS, ""), "text/html").body.textContent;
+    const words = new DOMParser().parseFromString(String(text).replace(PARTS, ", ").replace(FOLDS, " ").replace(TAGS, ""), "text/html").body.textContent;
     return words.replace(/[ \t\n]+/g, " ").replace(/(?:, ?){2,}/g, ", ").replace(/^[, ]+|[, ]+$/g, "");
   };
   const at = (list, i) => (Array.isArray(list) || ArrayBuffer.isView(list) ? list[i] : list);
@@ -36,6 +37,8 @@
   /* What Plotly would say when somebody rests on the mark; empty where it says nothing. */
   function hovered(trace, i) {
     const data = at(trace.customdata, i);
+    // Links over points carry the words for whoever cannot see the picture; they say it best.
+    if (trace.meta === "spots" && Array.isArray(data) && data[2]) return plain(data[2]);
     const template = at(trace.hovertemplate, i);
     if (template) {
       const filled = template.replace(/<extra>.*?<\/extra>/g, "").replace(/%\{([^}:]+)(:[^}]*)?\}/g, (all, what) => {

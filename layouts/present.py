@@ -85,8 +85,10 @@ def _bar(lang: str) -> str:
 def _button(name: str, key: str, lang: str) -> str:
     words = escape(t(lang, f"present.do.{name}"))
     pressed = ' aria-pressed="false"' if name in ("reveal", "point", "full") else ""
-    inside = f'<span>{words}</span> <kbd aria-hidden="true">{key}</kbd>'
-    return f'<button type="button" data-do="{name}"{pressed}>{inside}</button>'
+    # An arrow says it by itself, and leaves room for the others.
+    seen = ' class="hidden"' if name in ("back", "forward") else ""
+    inside = f'<span{seen}>{words}</span> <kbd aria-hidden="true">{key}</kbd>'
+    return f'<button type="button" data-do="{name}" title="{words}"{pressed}>{inside}</button>'
 
 
 def _dialog(name: str, heading: str, inside: str, lang: str) -> str:

@@ -28,8 +28,8 @@ def show(visitor):
 
 
 def asked(page) -> dict[str, str]:
-    """The query of the page's address."""
-    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+    """The query of the page's address, asked of the page: what the driver knows of it comes a moment later."""
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.evaluate("location.href")).query).items()}
 
 
 def press(page, *keys: str) -> None:

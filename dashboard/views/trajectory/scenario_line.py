@@ -12,6 +12,8 @@ from dashboard.views.trajectory.scenario_words import label
 TOKEN = "scenario"
 #: Air between words and a goal's sign (px).
 AIR = 11
+#: How wide a letter is, about (px).
+LETTER = 7.5
 
 
 def legible(canvas: Canvas, goals: list[Any], path: list[Any]) -> None:
@@ -28,7 +30,8 @@ def _crossed(canvas: Canvas, note: dict[str, Any], path: list[Any]) -> bool:
     lines = lines_of(note["text"])
     # A picture of 35 years and more: a letter is a year wide on a phone, and a third of that on a page.
     wide = max(map(len, lines)) * (0.9 if canvas.narrow else 0.35)
-    left = note["x"] - wide * {"right": 1.0, "left": 0.0}.get(note.get("xanchor", ""), 0.5)
+    shift = note.get("xshift", 0) * wide / max(map(len, lines)) / LETTER
+    left = note["x"] + shift - wide * {"right": 1.0, "left": 0.0}.get(note.get("xanchor", ""), 0.5)
     one = canvas.y(canvas.pixels(1))
     high, at = len(lines) * canvas.line * one, note["y"] + note.get("yshift", 0) * one
     low = at - high * {"top": 1.0, "bottom": 0.0}.get(note.get("yanchor", ""), 0.5)
