@@ -70,12 +70,13 @@ def _shown(page: Page, tables: Tables, names: list[str], *, at_once: bool) -> li
     alike, differs = (_part(which, page, tables) for which in (peers, differences))
     alone = len(names) == 1
     return [
-        html.P(_finding(state, names), id="finding-compare", className="ok-muted"),
+        html.P(_finding(page, names, tables), id="finding-compare", className="ok-muted ok-prose"),
         # Whoever has nobody to compare with is first of all shown who there is.
         *([_one_more(page.lang, names[0]), alike] if alone else []),
         _actions(page, tables),
         _contents(page.lang, views, alone=alone),
         *([] if alone else [differs]),
+        html.P(t(page.lang, "compare.on_paper"), className="d-none d-print-block"),
         html.Div(_with_scenario(blocks, views, what_if(page, tables)), className="ok-views"),
         *([] if alone else [alike]),
     ]
@@ -93,17 +94,29 @@ def _part(made: Callable[[Page, Tables], Any], page: Page, tables: Tables) -> An
     return pressed(made(page, tables))
 
 
-def _finding(state: ViewState, names: list[str]) -> str:
-    """How all of it is shown, in one sentence; it is read aloud when a choice has changed it."""
-    lang = state.lang
-    return t(
-        lang,
-        "compare.shown",
-        names=i18n.listing(lang, names),
-        measure=t(lang, f"compare.measured.{state.measure}", base=state.base),
-        align=t(lang, f"compare.aligned.{state.align}"),
-        layout=t(lang, f"compare.laid.{state.layout}"),
-    )
+def _finding(page: Page, names: list[str], tables: Tables) -> str:
+    """How all of it is shown, in a few words; they are read aloud when a choice has changed them."""
+    lang, state = page.lang, page.state
+    listed, measure = i18n.listing(lang, names), t(lang, f"compare.measured.{state.measure}", base=state.base)
+    if len(names) > 1:
+        align, layout = t(lang, f"compare.aligned.{state.align}"), t(lang, f"compare.laid.{state.layout}")
+        parts = [t(lang, "compare.shown", names=listed, measure=measure, align=align, layout=layout)]
+    else:
+        parts = [t(lang, "compare.shown_one", names=listed, measure=measure)]
+    if state.refs:
+        refs = i18n.listing(lang, [_ref(lang, ref, tables) for ref in state.refs])
+        seen = state.measure != "total" and state.align == "year"
+        said = t(lang, "compare.beside", refs=refs) if seen else t(lang, "compare.beside_not", refs=refs)
+        parts.append(said[:1].upper() + said[1:])
+    if page.views:
+        parts.append(t(lang, "compare.views_named", views=", ".join(t(lang, f"view.{view}") for view in page.views)))
+    return " ".join(parts)
+
+
+def _ref(lang: str, ref: str, tables: Tables) -> str:
+    if ref == "nation":
+        return i18n.t_for(lang, "all_municipalities", fictional=tables.fictional)
+    return t(lang, f"compare.ref.{ref}")
 
 
 def _one_more(lang: str, name: str) -> html.P:
@@ -133,7 +146,11 @@ def _actions(page: Page, tables: Tables) -> html.Section:
 
 def _contents(lang: str, views: tuple[str, ...], *, alone: bool) -> html.Nav:
     """The way to each part of the page."""
-    parts = {f"view-{view}": t(lang, f"view.{view}") for view in views}
+    parts: dict[str, str] = {}
+    for view in views:
+        # The scenario's form stands right above what it changes.
+        parts |= {"what-if": t(lang, "what_if.title")} if view == "trajectory" else {}
+        parts[f"view-{view}"] = t(lang, f"view.{view}")
     if not alone:
         parts = {"differences": t(lang, "compare.differences"), **parts, "peers": t(lang, "compare.peers")}
     items = [html.Li(html.A(name, href=f"#{part}")) for part, name in parts.items()]
@@ -146,28 +163,47 @@ def _contents(lang: str, views: tuple[str, ...], *, alone: bool) -> html.Nav:
 def block(view: str, state: ViewState, tables: Tables, *, at_once: bool = False) -> Any:
     """A view of the cities, with a line about those of them that it has nothing of."""
     shown = build(view, state, tables)
-    lacking: tuple[str, ...] = ()
-    if shown.status == "ready" and "slug" in shown.frame:
-        there = set(shown.frame["slug"])
-        lacking = tuple(_name(slug, tables) for slug in state.cities if slug not in there)
+    lacking = _lacking(view, shown, state, tables)
     if at_once:
-        return view_block(shown, tools=_lacking(shown, lacking))
+        return view_block(shown, tools=_noted(lacking))
     return _block(view, shown.state, tables, lacking)
 
 
-def _lacking(shown: Shown, names: tuple[str, ...]) -> html.P | None:
-    lang = shown.state.lang
-    if not names:
-        return None
-    told = t(lang, f"compare.lacking.{shown.view}", names=i18n.listing(lang, list(names)))
-    return html.P(told, className="ok-share-note")
+def _lacking(view: str, shown: Shown, state: ViewState, tables: Tables) -> tuple[str, ...]:
+    """Who is not in a view that others are in, and why, in sentences."""
+    out = _left_out(shown, state)
+    if not out:
+        return ()
+    # Who only has no lap to be aligned by has figures all the same.
+    nothing = _left_out(build(view, state.but(align="year"), tables), state) if state.align == "lap" else out
+    unaligned = tuple(slug for slug in out if slug not in nothing)
+    lang = state.lang
+    told = [t(lang, f"compare.lacking.{view}", names=_named(lang, nothing, tables))] if nothing else []
+    told += [t(lang, "compare.lacking_lap", names=_named(lang, unaligned, tables))] if unaligned else []
+    return tuple(told)
+
+
+def _named(lang: str, slugs: tuple[str, ...], tables: Tables) -> str:
+    return i18n.listing(lang, [_name(slug, tables) for slug in slugs])
+
+
+def _left_out(shown: Shown, state: ViewState) -> tuple[str, ...]:
+    """The state's cities that a view that has something has nothing of."""
+    if shown.status != "ready" or "slug" not in shown.frame:
+        return ()
+    there = set(shown.frame["slug"])
+    return tuple(slug for slug in state.cities if slug not in there)
+
+
+def _noted(lines: tuple[str, ...]) -> html.Div | None:
+    return html.Div([html.P(line) for line in lines], className="ok-share-note") if lines else None
 
 
 # What is shown again is neither built nor pressed again; nothing changes a component once it is made.
 @lru_cache(maxsize=512)
 def _block(view: str, state: ViewState, tables: Tables, lacking: tuple[str, ...]) -> Any:
     shown = build(view, state, tables)
-    return pressed(view_block(shown, tools=_lacking(shown, lacking), later=to_tables(view, state)))
+    return pressed(view_block(shown, tools=_noted(lacking), later=to_tables(view, state)))
 
 
 def forget() -> None:

@@ -100,9 +100,9 @@ def _refs(fields: Fields, page: Page, tables: Tables) -> html.Fieldset:
         "nation": i18n.t_for(lang, "all_municipalities", fictional=tables.fictional),
     }
     options = [(ref, names[ref][:1].upper() + names[ref][1:]) for ref in REFS]
-    return html.Fieldset(
-        [html.Legend(t(lang, "compare.refs"), className="ok-label"), _boxes("refs", options, page.state.refs)]
-    )
+    legend = html.Legend(t(lang, "compare.refs"), className="ok-label")
+    why = html.P(t(lang, "compare.refs_why"), className="ok-muted")
+    return html.Fieldset([legend, _boxes("refs", options, page.state.refs), why])
 
 
 def _base(fields: Fields, page: Page, tables: Tables) -> list[html.Div]:
@@ -125,6 +125,8 @@ def _views(fields: Fields, page: Page) -> html.Details:
             html.Legend(t(lang, "compare.views"), className="visually-hidden"),
             html.P(t(lang, "compare.views_why"), className="ok-muted"),
             _boxes("views", options, chosen),
+            # Boxes are sent in the order in which they stand; the address may have another.
+            *([dbc.Input(type="hidden", name="order", value=",".join(page.views))] if page.views else []),
         ]
     )
     return html.Details([html.Summary(told), box], id="compare-which", className="ok-whole")

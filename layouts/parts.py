@@ -13,6 +13,8 @@ from dashboard.views import Column, Section, Shown, Table
 from dashboard.views.key_figures import KeyFigure
 from layouts.pressing import STILL
 
+#: What is said of a table that comes when it is opened (assets/later.js).
+LATER = ("loading", "arrived", "failed")
 GRAPH_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False, "showTips": False}
 
 
@@ -117,7 +119,15 @@ def _table(table: Table, state: ViewState, name: str, later: str) -> html.Div:
     if not later:
         return data_table(table, state, name)
     box: dict[str, Any] = {"tabIndex": 0, "role": "region", "aria-label": t(state.lang, "table_named", name=name)}
-    return html.Div(className="ok-scroll", **box, **{"data-later": later})
+    said = {f"data-{one}": t(state.lang, f"later.{one}") for one in LATER}
+    return html.Div(
+        [
+            html.P(role="status", className="ok-muted", **said),
+            # The button that asks again is the script's to make: without it there is nothing to ask for.
+            html.Div(**{"data-again": t(state.lang, "later.again")}),
+            html.Div(className="ok-scroll", **box, **{"data-later": later}),
+        ]
+    )
 
 
 def _details(shown: Shown, later: str) -> html.Details:

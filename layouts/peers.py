@@ -85,6 +85,8 @@ def _list(page: Page, shown: Peers) -> list[Any]:
     remarks = html.Ul([html.Li(remark) for remark in shown.remarks], className="ok-remarks")
     return [
         html.P(t(lang, "peers.lead", name=shown.name), className="ok-muted"),
+        # Said once, not of each that could be added.
+        *([html.P(t(lang, "peers.full"), className="ok-muted")] if _is_full(page) else []),
         html.Ol(items, className="ok-peers-list", **STILL),
         _nearest(page, shown),
         remarks,
@@ -99,7 +101,7 @@ def _item(page: Page, one: Told, name: str) -> list[Any]:
         *lines,
         *([html.P(one.missing, className="ok-muted")] if one.missing else []),
         html.P([html.B(f"{t(lang, 'peers.is_faster', name=name)} "), one.faster]),
-        _add(page, one),
+        *([] if _is_full(page) and one.slug not in page.state.cities else [_add(page, one)]),
     ]
 
 
@@ -107,13 +109,15 @@ def _line(what: str, said: tuple[str, ...]) -> html.P:
     return html.P([html.B(f"{what}: "), "; ".join(said), "."])
 
 
+def _is_full(page: Page) -> bool:
+    return len(page.state.cities) >= MAX_CITIES
+
+
 def _add(page: Page, one: Told) -> html.P:
     """The way to the comparison with this one in it; what is chosen besides stays."""
     lang, state = page.lang, page.state
     if one.slug in state.cities:
         return html.P(t(lang, "peers.added"), className="ok-muted")
-    if len(state.cities) >= MAX_CITIES:
-        return html.P(t(lang, "peers.full"), className="ok-muted")
     link = html.A(
         t(lang, "peers.add"), href=compared(page, with_city(state, one.slug)), className="ok-add-link",
         **{"aria-label": t(lang, "peers.add_named", name=one.name)},

@@ -38,7 +38,7 @@ def comparison(
         faults.append(("add", typed))
     known_views = tuple(view for view in views if view in VIEWS)
     told = tuple((key, value[:80]) for key, value in faults[:MAX_FAULTS])
-    return state.but(reveal=0), () if set(known_views) == set(VIEWS) else known_views, told
+    return state.but(reveal=0), () if known_views == tuple(VIEWS) else known_views, told
 
 
 def _cities(written: list[str], tables: Tables) -> tuple[list[str], list[Fault]]:
@@ -102,9 +102,14 @@ def _placed(state: ViewState, places: list[str]) -> ViewState:
 def changed(form: Mapping[str, list[str]], lang: Language, tables: Tables, added: str | None) -> dict[str, str]:
     """The query that a filled-in form asks for; some of its fields hold several values.
 
-    ``remove`` in the form is the slug of a city that goes, ``added`` the slug of one that comes.
+    ``remove`` in the form is the slug of a city that goes, ``added`` the slug of one that comes. ``order`` is that of
+    the views until now: boxes are sent as they stand, and the views keep the order that the address gave them.
     """
     query = {key: (",".join(many) if key in ("refs", "views") else many[0]) for key, many in form.items() if many}
+    if order := listed(query, "order"):
+        ticked = listed(query, "views")
+        query["views"] = ",".join([view for view in order if view in ticked] + [v for v in ticked if v not in order])
+    query.pop("order", None)
     removed = query.pop("remove", "")
     query.pop("add", None)
     before, _, _ = comparison(query, lang, tables)

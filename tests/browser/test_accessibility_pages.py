@@ -6,9 +6,10 @@ from tests.browser.test_accessibility_embeds import CUT_OFF, FOCUSED, OPEN_ALL, 
 
 SHARE = "/share?view=trajectory&cities=umea"
 SETUP = "/screen/setup?cities=umea&views=process,goals"
+COMPARE = "/compare?cities=ale,habo&views=trajectory"
 
 
-@pytest.mark.parametrize("route", ["", "/city/umea", "/about/accessibility", SHARE, SETUP])
+@pytest.mark.parametrize("route", ["", "/city/umea", "/about/accessibility", SHARE, SETUP, COMPARE])
 def test_a_page_enlarged_four_times_and_spaced_out_loses_nothing(visitor, route):
     # As embeds are enlarged, but without the finer pixels: to paint whole charts with them takes the machine very long.
     reader = visitor(viewport={"width": 320, "height": 256}, reduced_motion="reduce")
@@ -20,7 +21,7 @@ def test_a_page_enlarged_four_times_and_spaced_out_loses_nothing(visitor, route)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, bool(css)
 
 
-@pytest.mark.parametrize("route", ["/city/ale", "/about/accessibility", SHARE, SETUP])
+@pytest.mark.parametrize("route", ["/city/ale", "/about/accessibility", SHARE, SETUP, COMPARE])
 def test_the_keyboard_goes_through_a_page_and_always_sees_where_it_is(visitor, route):
     reader = visitor(reduced_motion="reduce")
     page = reader.open(f"/sv{route}")

@@ -43,12 +43,31 @@ def test_a_choice_is_shown_at_once_and_the_focus_stays(visitor):
     page.get_by_text("Per person", exact=True).first.click()
     shows(page, "?cities=ale,habo&refs=nation&measure=capita&views=trajectory,goals", 2)
     expect(page.locator("#finding-compare")).to_contain_text("per invånare")
+    expect(page.locator("#announcer")).to_contain_text("diagram. Till jämförelse visas Sveriges kommuner.")
     # A way to a place on the page changes nothing on it.
     page.get_by_role("navigation", name="På sidan").get_by_role("link", name="Utsläpp och mål").click()
     assert page.url.endswith("#view-trajectory")
     page.locator("#view-trajectory details[data-table] > summary").click()
     expect(page.locator("#view-trajectory details[data-table] table")).to_contain_text("Habo")
     assert reader.complaints == []
+
+
+def test_a_table_that_does_not_come_is_told_of_and_can_be_asked_for_again(visitor):
+    page = visitor().open(COMPARE)
+    page.route("**/compare/table/**", lambda route: route.fulfill(status=503))
+    shown = page.locator("#view-trajectory details[data-table]")
+    shown.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(shown.get_by_role("status")).to_have_text("Tabellen kunde inte hämtas.")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.unroute("**/compare/table/**")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(shown.locator("table")).to_contain_text("Habo")
+    expect(shown.get_by_role("status")).to_have_text("Tabellen är framme.")
+    expect(shown.get_by_role("button")).to_have_count(0)
+    # The reader stands in the table, and arrow keys move it.
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "region"
 
 
 def test_on_a_phone_the_choices_are_folded_and_stay_open_once_opened(visitor):

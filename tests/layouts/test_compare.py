@@ -12,7 +12,7 @@ from dashboard.state import LANGUAGES
 from dashboard.views import VIEWS
 from layouts.compare import compare, table_html
 from layouts.pages import first_html, whole
-from layouts.pressing import pressed
+from layouts.pressing import pressed, unpressed
 from tests.layouts.tree import having, kind, of_kind, prop, text
 
 #: Light municipalities, and few views, where any will do.
@@ -40,13 +40,17 @@ def values(tree) -> dict[str, object]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_fields_hold_what_the_address_says(tables, lang):
-    query = f"{TWO}&refs=nation&measure=index&base=2005&align=lap&layout=panels&pace=5&by=2035&like.mix=3"
+    query = (
+        "cities=ale,habo&views=modal-share,goals&refs=nation&measure=index&base=2005&align=lap&layout=panels&pace=5"
+        "&by=2035&like.mix=3"
+    )
     (form,) = having(tree_at(tables, query, lang), "id", "compare-form")
     held = values(form)
     assert held.pop("add") == ""
     assert held == {
         "cities": "ale,habo", "views": ["goals", "modal-share"], "refs": ["nation"], "measure": "index",
         "base": "2005", "align": "lap", "layout": "panels", "pace": "5", "by": "2035", "like.mix": "3",
+        "order": "modal-share,goals",
     }  # fmt: skip
 
 
@@ -83,14 +87,40 @@ def test_the_contents_lead_to_every_part(tables):
     assert all(having(tree, "id", one) for one in there)
 
 
+def test_the_scenario_is_asked_for_right_above_what_it_changes(tables):
+    tree = tree_at(tables, "cities=ale,habo&views=goals,trajectory")
+    (nav,) = of_kind(tree, "Nav")
+    assert [prop(one, "href") for one in of_kind(nav, "A")][2:4] == ["#what-if", "#view-trajectory"]
+    ids = [prop(one, "id") for one in having(tree, "id")]
+    assert ids.index("view-goals") < ids.index("what-if") < ids.index("view-trajectory")
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("cities=ale", "Ale: utsläppen visas i ton. Vyer: Alla mål."),
+        ("cities=ale,habo", "Ale och Habo: utsläppen visas i ton, efter kalenderår, i samma diagram. Vyer: Alla mål."),
+        ("cities=ale&measure=capita&refs=county,nation",
+         "Ale: utsläppen visas per invånare. Till jämförelse visas länet och Sveriges kommuner. Vyer: Alla mål."),
+        ("cities=ale&refs=group",
+         "Ale: utsläppen visas i ton. Kommungruppen visas bara per person eller som index, efter kalenderår. "
+         "Vyer: Alla mål."),
+    ],
+)  # fmt: skip
+def test_all_that_is_chosen_is_told_in_words(tables, query, told):
+    (finding,) = having(tree_at(tables, f"{query}&views=goals"), "id", "finding-compare")
+    assert text(finding) == told
+
+
 def test_without_a_choice_of_views_all_of_them_stand_there(tables):
     tree = tree_at(tables, "cities=ale,habo")
     assert [prop(one, "data-view") for one in having(tree, "data-view")] == list(VIEWS)
-    # Who has nothing in a view is told of by name.
-    (goals,) = having(tree, "data-view", "goals")
-    assert text(goals)
-    process = next(iter(having(tree, "data-view", "process")))
-    assert prop(process, "data-status") == "no-data" or "ok-share-note" in str(process)
+    # Where nobody has anything, the reason stands in the picture's place, of them by name.
+    for view in ("goals", "process"):
+        (one,) = having(tree, "data-view", view)
+        assert prop(one, "data-status") == "no-data"
+        assert "Ale och Habo" in text(one)
+        assert t("sv", f"{view}.how_to_add") in text(one)
 
 
 def test_a_city_that_a_view_has_nothing_of_is_named_above_its_picture(tables):
@@ -98,6 +128,12 @@ def test_a_city_that_a_view_has_nothing_of_is_named_above_its_picture(tables):
     (goals,) = having(tree, "data-view", "goals")
     assert t("sv", "compare.lacking.goals", names="Habo") in text(goals)
     assert not having(tree_at(tables, "cities=umea,lund&views=goals"), "className", "ok-share-note")
+
+
+def test_whoever_has_no_lap_is_not_said_to_lack_figures(tables):
+    (shown,) = having(tree_at(tables, "cities=umea,habo&views=trajectory&align=lap"), "data-view", "trajectory")
+    (note,) = having(shown, "className", "ok-share-note")
+    assert text(note) == t("sv", "compare.lacking_lap", names="Habo")
 
 
 @pytest.mark.parametrize(
@@ -169,4 +205,20 @@ def test_a_table_that_waits_is_the_one_that_comes(tables):
     name = dict(parse_qsl(address.query))["table"]
     written = table_html("trajectory", page.state, tables, name)
     assert written is not None
-    assert written in first_html(page, tables, "").replace(' data-nav=""', "") or "<table" in written
+    # Links of what stands there until Dash has started are plain.
+    assert written.replace(' data-nav=""', "") in first_html(page, tables, "")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_table_that_waits_can_say_so_in_words(tables, lang):
+    # In a piece that is pressed, too.
+    live = compare(page_at(tables, "cities=umea,habo&views=scopes", lang), tables)
+    (piece,) = having(pressed(having(live, "data-view")), "className", "ok-sections")
+    assert t(lang, "later.failed") in unpressed(piece)
+    assert t(lang, "later.again") in unpressed(piece)
+    live = compare(page_at(tables, "cities=ale,habo&views=trajectory", lang), tables)
+    (status,) = having(live, "data-failed")
+    assert prop(status, "role") == "status"
+    said = [prop(status, f"data-{one}") for one in ("loading", "arrived", "failed")]
+    assert said == [t(lang, "later.loading"), t(lang, "later.arrived"), t(lang, "later.failed")]
+    assert [prop(one, "data-again") for one in having(live, "data-again")] == [t(lang, "later.again")]

@@ -47,6 +47,12 @@ def page_at(tables, address: str):
         ("cities=ale,habo&refs=nation&refs=county&views=goals&views=sectors",
          "?cities=ale,habo&refs=county,nation&views=goals,sectors"),
         ("cities=ale,habo&" + "&".join(f"views={view}" for view in VIEWS), "?cities=ale,habo"),
+        # The views keep the order that the address gave them; another comes last.
+        ("cities=ale,habo&order=sectors,goals&views=goals&views=sectors", "?cities=ale,habo&views=sectors,goals"),
+        ("cities=ale,habo&order=sectors,goals&views=goals&views=arena&views=sectors",
+         "?cities=ale,habo&views=sectors,goals,arena"),
+        ("cities=ale,habo&order=sectors,goals&views=goals", "?cities=ale,habo&views=goals"),
+        ("cities=ale,habo&order=sectors,goals", "?cities=ale,habo"),
         # What the form does not ask for goes along; a goal is one city's, and goes when the cities change.
         ("cities=ale,habo&pace=9&by=2035&from=2000&like.mix=3&measure=index&base=2005",
          "?cities=ale,habo&measure=index&base=2005&from=2000&by=2035&pace=9&like.mix=3"),

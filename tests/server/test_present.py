@@ -78,3 +78,9 @@ def test_a_code_that_no_camera_could_read_is_refused_in_words(client):
     answer = client.get("/sv/present/code.svg?cities=ale&notes=" + quote("1~" + "å" * 1200))
     assert answer.status_code == 413
     assert "Traceback" not in answer.text
+
+
+def test_a_city_that_has_not_come_yet_is_named_nowhere_on_the_slide(client):
+    told = client.get("/sv/screen/slide/trajectory.json?cities=ale,habo&reveal=1&size=landscape").get_json()
+    assert "Ale" in told["html"]
+    assert "Habo" not in re.sub("<[^>]*>", " ", told["html"])

@@ -17,15 +17,19 @@ ROWS = {"narrow": (130, 32)}
 ROW_WIDE = (88, 76)
 AXIS_ROOM = 30
 MISSION_YEAR = 2030
-WANTED = ["text", "detail", "verdict", "target_year", "latest_year"]
+WANTED = ["name", "text", "detail", "verdict", "target_year", "latest_year"]
 
 
 def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
     """A row a goal, soonest first; what is superseded stands last. On a screen as many as have room."""
     if state.size in SCREEN_ROOM:
         return screen.figure(frame, state)
-    ordered = frame.assign(last=frame["reason"] == "superseded").sort_values(["slug", "last"], kind="stable")
+    # City by city in the order chosen, as the table has them.
+    ranked = frame.assign(city=pd.factorize(frame["slug"])[0], last=frame["reason"] == "superseded")
+    ordered = ranked.sort_values(["city", "last"], kind="stable")
     rows: list[dict[Any, Any]] = ordered[WANTED].to_dict("records")
+    if frame["slug"].nunique() > 1:
+        rows = [{**row, "text": f"{row['name']}: {row['text']}"} for row in rows]
     row_height, width = ROWS.get(state.size, ROW_WIDE)
     due = [int(row["target_year"]) for row in rows if not pd.isna(row["target_year"])]
     measured = [int(row["latest_year"]) for row in rows if not pd.isna(row["latest_year"])]

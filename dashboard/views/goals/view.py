@@ -31,19 +31,21 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     known beside it, both in words. Without cities the frame is empty: goals belong to municipalities.
     """
     parts: list[pd.DataFrame] = []
+    cities = tuple(tables.municipality(tables.slugs[slug]).name for slug in state.cities)
     for slug in state.cities:
         code = tables.slugs[slug]
         judged = goals_of(tables, code)
         if len(judged):
             parts.append(judged.assign(slug=slug, name=tables.municipality(code).name))
     if not parts:
-        return pd.DataFrame(columns=COLUMNS)
+        nothing = pd.DataFrame(columns=COLUMNS)
+        nothing.attrs["cities"] = cities
+        return nothing
     frame = pd.concat(parts, ignore_index=True)
     frame["text"] = frame[f"text_{state.lang}"]
     rows = [row._asdict() for row in each(frame)]
     frame["detail"] = [detail(state.lang, row) for row in rows]
     frame["beside"] = [beside(state.lang, row) for row in rows]
-    cities = tuple(tables.municipality(tables.slugs[slug]).name for slug in state.cities)
     series = tables.emissions["source_id"].dropna().unique().tolist()
     out = with_sources(frame[COLUMNS], tables, [*series, *(name for ids in frame["source_ids"] for name in ids)])
     # A city without goals has no row, and must be named all the same where cities stand side by side.
@@ -121,6 +123,8 @@ def summary(frame: pd.DataFrame, state: ViewState) -> str:
     """How many goals there are and how many stand where."""
     lang = state.lang
     if frame.empty:
+        if len(state.cities) > 1:
+            return t(lang, "goals.none_of", names=i18n.listing(lang, list(frame.attrs["cities"])))
         return t(lang, "goals.none" if state.cities else "goals.choose")
     name = i18n.listing(lang, list(dict.fromkeys(frame["name"])))
     live = frame[frame["standing_of_goal"] == "current"]
