@@ -43,7 +43,7 @@ def test_a_choice_is_shown_at_once_and_the_focus_stays(visitor):
     page.get_by_text("Per person", exact=True).first.click()
     shows(page, "?cities=ale,habo&refs=nation&measure=capita&views=trajectory,goals", 2)
     expect(page.locator("#finding-compare")).to_contain_text("per invånare")
-    expect(page.locator("#announcer")).to_contain_text("diagram. Till jämförelse visas Sveriges kommuner.")
+    expect(page.locator("#announcer")).to_contain_text("diagram. Till jämförelse: Sveriges kommuner.")
     # A way to a place on the page changes nothing on it.
     page.get_by_role("navigation", name="På sidan").get_by_role("link", name="Utsläpp och mål").click()
     assert page.url.endswith("#view-trajectory")

@@ -101,7 +101,7 @@ def test_the_scenario_is_asked_for_right_above_what_it_changes(tables):
         ("cities=ale", "Ale: utsläppen visas i ton. Vyer: Alla mål."),
         ("cities=ale,habo", "Ale och Habo: utsläppen visas i ton, efter kalenderår, i samma diagram. Vyer: Alla mål."),
         ("cities=ale&measure=capita&refs=county,nation",
-         "Ale: utsläppen visas per invånare. Till jämförelse visas länet och Sveriges kommuner. Vyer: Alla mål."),
+         "Ale: utsläppen visas per invånare. Till jämförelse: länet och Sveriges kommuner. Vyer: Alla mål."),
         ("cities=ale&refs=group",
          "Ale: utsläppen visas i ton. Kommungruppen visas bara per person eller som index, efter kalenderår. "
          "Vyer: Alla mål."),
