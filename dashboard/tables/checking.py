@@ -17,7 +17,7 @@ from dashboard.tables.reading import TypedTable, read_table
 from dashboard.tables.relations import relation_faults
 from dashboard.tables.schemas import SPECS
 
-__all__ = ["DataError", "Fault", "check_folder", "current_folder", "examine"]
+__all__ = ["DataError", "Fault", "check_folder", "current_folder", "examine", "faults_in"]
 
 #: Tables without which nothing can be shown; the others may have a header alone.
 NEVER_EMPTY = ("sources", "municipalities", "population", "emissions")
@@ -28,15 +28,19 @@ def examine(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     if not folder.is_dir():
         return {}, [fault(folder.name, 0, "", "", "not_a_folder")]
     tables = {name: read_table(folder / f"{name}.csv", spec) for name, spec in SPECS.items()}
+    faults = sorted(faults_in(tables), key=lambda each: (each.file, each.row))
+    return {name: table.frame for name, table in tables.items()}, faults
+
+
+def faults_in(tables: dict[str, TypedTable]) -> list[Fault]:
+    """Every fault in tables that have been read, those of reading among them; ``tables`` holds all of them by name."""
     faults: list[Fault] = []
     for name, table in tables.items():
         found = [*table.faults, *cell_faults(table, name)]
         if not found and table.frame.empty and name in NEVER_EMPTY:
             found = [fault(f"{name}.csv", 1, "", "", "no_rows")]
         faults += found
-    faults += relation_faults(_known(tables))
-    faults += implausible(tables)
-    return {name: table.frame for name, table in tables.items()}, sorted(faults, key=lambda each: (each.file, each.row))
+    return faults + relation_faults(_known(tables)) + implausible(tables)
 
 
 def _known(tables: dict[str, TypedTable]) -> dict[str, TypedTable]:

@@ -65,6 +65,8 @@ class Tables:
     experiences: pd.DataFrame
     links: pd.DataFrame
     boundaries: pd.DataFrame
+    #: Whether somebody's own figures, which nobody has published, are laid over the release.
+    draft: bool = False
 
     @cached_property
     def slugs(self) -> dict[str, str]:

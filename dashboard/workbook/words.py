@@ -55,7 +55,7 @@ def help_of(table: str, name: str, lang: Lang) -> str:
 
 
 def example(table: str, name: str, lang: Lang) -> Any:
-    """What the example row holds in a column: a number, a text, a vocabulary's value; ``None`` where it is left empty."""
+    """What the example row holds in a column: a number, a text, a vocabulary's value; ``None`` for an empty cell."""
     found = _field(table, name).get("example")
     return found[0 if lang == "sv" else 1] if isinstance(found, list) else found
 
