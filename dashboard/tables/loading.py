@@ -119,4 +119,5 @@ def load(folder: Path, *, release: str | None = None) -> Tables:
     frames, faults = examine(folder / name)
     if faults:
         raise DataError(faults)
-    return Tables(dataset=folder.name, release=name, fictional=(folder / pointer.FICTIONAL).exists(), **frames)
+    fictional = (folder / pointer.FICTIONAL).exists()
+    return Tables(dataset=folder.name, release=name, fictional=fictional, draft=False, **frames)

@@ -50,8 +50,8 @@ def written(text: str, lang: Lang) -> str | Problem:
             return _made(*map(int, found.groups()))
     if found := _DAY_FIRST.fullmatch(told):
         day, month, year = map(int, found.groups())
-        if day <= 12 and month <= 12 and day != month:
-            # 3/4 is the third of April to some and the fourth of March to others.
+        if lang == "en" and day <= 12 and month <= 12 and day != month:
+            # 3/4 is the third of April to some who write English and the fourth of March to others.
             return Problem(
                 "day_or_month", {"one": f"{year}-{month:02}-{day:02}", "other": f"{year}-{day:02}-{month:02}"}
             )

@@ -38,7 +38,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet's filled cells by row and column, both counted from 1. ``unread`` cells hold a formula without a value."""
+    """A sheet's filled cells by row and column, counted from 1. ``unread`` cells hold a formula without a value."""
 
     title: str
     rows: dict[int, dict[int, Cell]]
@@ -118,9 +118,7 @@ def _read(data: bytes, parts: dict[str, bytes]) -> Book:
     book = _loaded(data, values=True)
     sheets = [part for name, part in parts.items() if "/worksheets/sheet" in name]
     # A second look at the formulas is needed only where one has no value beside it.
-    without = any(
-        re.search(rb"</f>\s*(<v\s*/>|<v></v>)?\s*</c>|<f[^>]*/>\s*(<v\s*/>|<v></v>)?\s*</c>", part) for part in sheets
-    )
+    without = any(re.search(rb"(</f>|<f[^>]*/>)\s*</c>", part) for part in sheets)
     formulas = _loaded(data, values=False) if without else None
     grids = []
     for sheet in book.worksheets:

@@ -97,4 +97,5 @@ class Examined:
 
     def over(self, tables: Tables) -> Tables:
         """The tables with this laid over them: a draft, which is nobody's release. ``tables`` is left as it was."""
-        return replace(tables, draft=True, **self.frames)
+        laid: dict[str, Any] = {**self.frames, "draft": True}
+        return replace(tables, **laid)
