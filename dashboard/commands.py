@@ -18,7 +18,7 @@ from dashboard.tables.loading import load
 from dashboard.tables.releases import Busy, NothingToUndo, check_release, write_release
 from dashboard.tables.releases import undo as undo_release
 
-SOURCES = ("boundaries", "cdp", "klimatkollen", "scb-population", "smhi")
+SOURCES = ("boundaries", "cdp", "klimatkollen", "scb-population", "smhi", "workbook")
 WITH_VINTAGE = ("klimatkollen", "smhi")
 
 
@@ -79,17 +79,25 @@ def check(folder: Path | None) -> None:
 @click.option("--into", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The data set to import into.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @click.option("--vintage", help="Which edition the figures are, such as 'SMHI 2026-06' (klimatkollen, smhi).")
+@click.option("--city", help="The municipality that a CSV file is about, by its slug, such as umea (workbook).")
 @plainly
-def import_(source: str, file: Path, folder: Path | None, dry_run: bool, vintage: str | None) -> None:
-    """Import a publisher's FILE as a new release: all of it or nothing."""
+def import_(source: str, file: Path, folder: Path | None, dry_run: bool, vintage: str | None, city: str | None) -> None:
+    """Import a publisher's FILE, or a municipality's workbook, as a new release: all of it or nothing."""
     # the importers are loaded here, so that the server starts without them
     from dashboard.sources.merging import merge
     from dashboard.sources.registry import IMPORTERS
 
     if vintage is not None and (source not in WITH_VINTAGE or not vintage.strip()):
         raise click.UsageError(f"--vintage is for {' and '.join(WITH_VINTAGE)}, and not empty")
+    if city is not None and source != "workbook":
+        raise click.UsageError("--city is for workbook")
     dataset, today = _dataset(folder), date.today()
     tables = load(dataset)
+    if source == "workbook":
+        from dashboard.workbook_import import take_in
+
+        take_in(file, dataset, tables, city=city or "", dry_run=dry_run, today=today)
+        return
     incoming = IMPORTERS[source](file, tables, vintage=vintage, today=today)
     if incoming.faults:
         _refuse(incoming.faults)

@@ -1,4 +1,4 @@
-"""A copy of somebody's workbook with every flaw as a comment at its cell, and a list of them all on a sheet in front."""
+"""A copy of somebody's workbook with every flaw as a comment at its cell, and a sheet in front that lists them."""
 
 import io
 import warnings
@@ -54,8 +54,9 @@ def _comment(cell: Any, flaw: Flaw, lang: Lang, colour: str) -> None:
 
     if isinstance(cell, MergedCell):
         # Of merged cells the first carries what is said of all.
-        area = next(each for each in cell.parent.merged_cells.ranges if cell.coordinate in each)
-        cell = cell.parent.cell(area.min_row, area.min_col)
+        sheet: Any = cell.parent
+        area = next(each for each in sheet.merged_cells.ranges if cell.coordinate in each)
+        cell = sheet.cell(area.min_row, area.min_col)
     text = f"{_sentence(flaw.reason(lang))} {flaw.remedy(lang)}"
     # A copy that is annotated again tells each flaw once; two flaws in one cell stand below each other.
     own = cell.comment is not None and cell.comment.author == _author(lang)
@@ -67,7 +68,7 @@ def _comment(cell: Any, flaw: Flaw, lang: Lang, colour: str) -> None:
 
 
 def _author(lang: Lang) -> str:
-    return say("check.author", lang)
+    return say("listing.author", lang)
 
 
 def _sentence(text: str) -> str:
@@ -79,11 +80,11 @@ def _listing(book: Any, examined: Examined) -> None:
     from openpyxl.styles import Alignment, Font
 
     lang = examined.lang
-    title = say("check.title", lang)
+    title = say("listing.title", lang)
     if title in book.sheetnames:
         del book[title]
     sheet = book.create_sheet(title, 0)
-    heads = [say(f"check.{name}", lang) for name in ("sheet", "cell", "value", "why", "do")]
+    heads = [say(f"listing.{name}", lang) for name in ("sheet", "cell", "value", "why", "do")]
     sheet.append(heads)
     for each in (*examined.flaws, *examined.remarks)[:MOST]:
         sheet.append([each.sheet, each.cell, each.value, _sentence(each.reason(lang)), each.remedy(lang)])

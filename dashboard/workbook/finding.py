@@ -115,7 +115,7 @@ def _stranger(grid: Grid) -> tuple[list[Flaw], list[Flaw]]:
     own = {folded(title(sheet.table, lang)) for sheet in SHEETS for lang in ("sv", "en")}
     if folded(grid.title) in own:
         return [flaw(grid.title, "", "", "no_headings")], []
-    expected = {folded(say(f"{key}.title", lang)) for key in ("how", "lists") for lang in ("sv", "en")}
+    expected = {folded(say(key, lang)) for key in ("how.sheet", "how.lists", "listing.title") for lang in ("sv", "en")}
     filled = len(grid.rows) > 1 and folded(grid.title) not in expected
     return [], [flaw(grid.title, "", "", "sheet_passed_over")] if filled else []
 

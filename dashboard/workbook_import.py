@@ -1,0 +1,104 @@
+"""``import workbook FILE``: a municipality's workbook as a new release, or every flaw in it, told and written back."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from dashboard.i18n import count, t
+from dashboard.tables.loading import Tables, load
+from dashboard.tables.releases import check_release, write_release
+from dashboard.workbook import Change, Examined, SheetChange, annotated, examine
+from dashboard.workbook.opening import LARGEST
+from dashboard.workbook.sheets import BY_TABLE
+from dashboard.workbook.words import heading
+
+KINDS = ("new", "changed", "removed")
+#: So many rows of a sheet are told one by one.
+TOLD = 20
+
+
+def take_in(file: Path, dataset: Path, tables: Tables, *, city: str, dry_run: bool, today: date) -> None:
+    """Takes a workbook in, or tells its flaws and exits with 1. All words are in the workbook's language."""
+    data = _bytes(file)
+    examined = examine(data, file.name, tables, city=city, releases=lambda name: load(dataset, release=name))
+    lang = examined.lang
+    for remark in examined.remarks:
+        click.echo(f"{t(lang, 'import.remark')}: {remark.text(lang)}")
+    if not examined.good:
+        _refuse(file, data, examined)
+    click.echo(t(lang, "import.about", name=tables.municipality(examined.code).name))
+    for line in summary(examined):
+        click.echo(line)
+    if not examined.frames:
+        click.echo(t(lang, "import.nothing"))
+    elif dry_run:
+        check_release(dataset, examined.frames)
+        click.echo(t(lang, "import.dry"))
+    else:
+        name = write_release(dataset, examined.frames, base=tables.release, today=today)
+        click.echo(t(lang, "import.done", name=name, former=tables.release))
+
+
+def _bytes(file: Path) -> bytes:
+    """The file, or as much of it as shows that it is too large."""
+    with file.open("rb") as opened:
+        return opened.read(LARGEST + 1)
+
+
+def _refuse(file: Path, data: bytes, examined: Examined) -> None:
+    lang = examined.lang
+    for flaw in examined.flaws:
+        click.echo(flaw.text(lang))
+    click.echo(t(lang, "import.flaws_one" if len(examined.flaws) == 1 else "import.flaws", count=len(examined.flaws)))
+    copy = annotated(data, examined)
+    if copy is not None:
+        path = file.with_name(f"{file.stem}-{t(lang, 'import.copy_suffix')}.xlsx")
+        click.echo(t(lang, "import.copy" if _kept(path, copy) else "import.no_copy", name=path.name))
+    raise SystemExit(1)
+
+
+def _kept(path: Path, data: bytes) -> bool:
+    """Writes the copy whole or not at all; whether it could be written."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def summary(examined: Examined) -> Iterator[str]:
+    """What would change, sheet by sheet, as lines of text in the workbook's language."""
+    lang = examined.lang
+    for sheet in examined.changes:
+        counts = [
+            t(lang, f"import.{kind}", count=count(lang, sheet.count(kind))) for kind in KINDS if sheet.count(kind)
+        ]
+        rest = t(lang, "import.unchanged", count=count(lang, sheet.unchanged) if sheet.unchanged else "0")
+        yield f"  {sheet.sheet}: {', '.join([*counts, rest])}"
+        for change in sheet.changes[:TOLD]:
+            yield f"    {_told(change, sheet, lang)}"
+        if len(sheet.changes) > TOLD:
+            yield f"    {t(lang, 'import.more', count=len(sheet.changes) - TOLD)}"
+
+
+def _told(change: Change, sheet: SheetChange, lang: str) -> str:
+    sign = {"new": "+", "changed": "±", "removed": "−"}[change.kind]
+    values = "; ".join(
+        f"{_heading(sheet, name, lang)}: {old or '–'} → {new or '–'}" for name, old, new in change.values
+    )
+    return f"{sign} {change.row}" + (f" ({values})" if values else "")
+
+
+def _heading(sheet: SheetChange, name: str, lang: str) -> str:
+    """A column's heading; the two halves of a note are one here."""
+    known = name in BY_TABLE[sheet.table].columns
+    return heading(sheet.table, name if known else f"{name}_{lang}", "sv" if lang == "sv" else "en")
