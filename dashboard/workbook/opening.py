@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.workbook.numbers import Problem
+from dashboard.workbook.screening import screened
 
 MB = 1_000_000
 #: The largest file that is looked at, and what its parts may come to when they are unpacked.
 LARGEST, UNPACKED = 10 * MB, 40 * MB
-MAX_PARTS, MAX_CELLS = 2_000, 300_000
+MAX_PARTS = 2_000
 #: How far down and to the right a sheet is read; a municipality needs a fraction of it.
 MAX_ROWS, MAX_COLUMNS = 5_000, 100
 #: The old form of Excel's files, which is also what a workbook with a password is wrapped in.
 OLE = b"\xd0\xcf\x11\xe0"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
+#: A cell with a formula and no value: what the cell's tag tells.
+WITHOUT_VALUE = re.compile(rb"<c ([^>]*)>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 
 
 class Refused(Exception):
@@ -103,22 +106,17 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
     except Exception:
         # zlib and the other packings raise errors of their own
         raise Refused("damaged") from None
-    xml = {name: part for name, part in parts.items() if name.endswith((".xml", ".rels", ".vml"))}
-    if any(b"<!DOCTYPE" in part or b"<!ENTITY" in part for part in xml.values()):
-        raise Refused("hostile")
-    if (
-        sum(len(re.findall(rb"<(?:\w+:)?c[ />]", part)) for name, part in xml.items() if "/worksheets/" in name)
-        > MAX_CELLS
-    ):
-        raise Refused("too_many_cells", limit=MAX_CELLS)
+    problem = screened(parts)
+    if problem is not None:
+        raise Refused(problem.key, **problem.details)
     return parts
 
 
 def _read(data: bytes, parts: dict[str, bytes]) -> Book:
     book = _loaded(data, values=True)
     sheets = [part for name, part in parts.items() if "/worksheets/sheet" in name]
-    # A second look at the formulas is needed only where one has no value beside it.
-    without = any(re.search(rb"(</f>|<f[^>]*/>)\s*</c>", part) for part in sheets)
+    # A second look at the formulas is needed only where one has no value beside it; an empty text is a value.
+    without = any(b't="str"' not in told for part in sheets for told in WITHOUT_VALUE.findall(part))
     formulas = _loaded(data, values=False) if without else None
     grids = []
     for sheet in book.worksheets:

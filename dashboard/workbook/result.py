@@ -42,9 +42,9 @@ class Flaw:
         return ": ".join([*parts, f"{self.reason(lang)}. {self.remedy(lang)}"])
 
 
-def flaw(sheet: str, cell: str, value: object, key: str, **details: Any) -> Flaw:
+def flaw(sheet: str, cell: str, value: object, message: str, /, **details: Any) -> Flaw:
     """A flaw with its value made fit to show."""
-    return Flaw(sheet, cell, "" if value is None else shown(value), key, details)
+    return Flaw(sheet, cell, "" if value is None else shown(value), message, details)
 
 
 @dataclass(frozen=True)
