@@ -5,6 +5,7 @@ import click
 from dashboard.commands import check, import_, undo
 from dashboard.publish.command import publish
 from dashboard.serving import run
+from dashboard.workbook_commands import template
 
 
 @click.group()
@@ -12,7 +13,7 @@ def main() -> None:
     """Omställningskartan: Swedish municipalities on the way to climate neutrality."""
 
 
-for command in (run, check, import_, undo, publish):
+for command in (run, check, import_, undo, publish, template):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -148,7 +148,8 @@ GOAL_LEVEL = (
     "IF({kind}=[target_kind.reduction],{baseline_value}*(1-{value_low}/100),"
     'IF({kind}=[target_kind.residual],{baseline_value}*{value_low}/100,"")),"")'
 )
-SURVEY_SUM = '=IF({survey}="","",SUMIFS({share:},{survey:},{survey},{group:},{group},{method:},{method}))'
+#: Not SUMIFS: an empty cell (a method that the source does not tell) must be found by an empty cell.
+SURVEY_SUM = '=IF({survey}="","",SUMPRODUCT(({survey:}={survey})*({group:}={group})*({method:}={method}),{share:}))'
 
 SHEETS: tuple[Sheet, ...] = (
     Sheet(
