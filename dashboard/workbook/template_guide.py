@@ -18,6 +18,8 @@ FORM = "1"
 NAMES, CODES = "municipality", "municipality_code"
 #: The widths of the labels and of the texts beside them, in characters.
 LABELS, TEXTS = 30, 105
+#: So many letters of running text have room where a column counts fewer.
+ROOM = 115
 STEPS = ("step_1", "step_2", "step_3", "step_4", "step_5")
 WRITING = ("numbers", "days", "empty", "words", "both", "rows", "example")
 COLOURS = ("needed", "free", "sum", "example")
@@ -56,7 +58,7 @@ class _Guide:
         self._high(text)
 
     def _high(self, text: str) -> None:
-        self.page.set_row_pixels(self.row, LINE * lines(text, TEXTS) + 4)
+        self.page.set_row_pixels(self.row, LINE * lines(text, ROOM) + 4)
         self.row += 1
 
 

@@ -1,7 +1,7 @@
 """What is known of a municipality already, as cells of the workbook, and what its sums come to."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -64,7 +64,7 @@ def sums(sheet: Sheet, known: Sequence[Row]) -> list[dict[str, float | None]]:
     if sheet.table == "modal_share":
         for row in known:
             shares[_survey(row)] += row["share"] or 0
-    worked = {
+    worked: dict[str, Callable[[Row], float | None]] = {
         "level": _level,
         "unfunded": _unfunded,
         "share_sum": lambda row: round(shares[_survey(row)], 9),

@@ -12,6 +12,8 @@ from dashboard.theme import colour
 from dashboard.workbook.words import Lang
 
 FONT = "Calibri"
+#: A number that is easy to read when it is large and left as it is written when it is not.
+THOUSANDS = "[>=1000]#,##0;General"
 #: The height of a line of text, in pixels.
 LINE = 20
 #: Paper sizes as Excel numbers them: tables are wide.
@@ -83,24 +85,24 @@ class Look:
             bg_color=colour("light", grounds[role]), font_color=colour("light", ink),
         )  # fmt: skip
 
-    def example(self, number_format: str = "General") -> Format:
+    def example(self, number_format: str = "@") -> Format:
         """A cell of the example row."""
         return self.format(
-            italic=True, text_wrap=True, num_format=number_format, align="left",
+            italic=True, text_wrap=True, num_format=number_format, **_aligned(number_format),
             font_color=colour("light", "muted"), bg_color=colour("light", "ground"),
         )  # fmt: skip
 
     def sum(self) -> Format:
         """A cell that is worked out."""
         return self.format(
-            num_format="[>=1000]#,##0;General", align="right",
+            num_format=THOUSANDS, **_aligned(THOUSANDS),
             font_color=colour("light", "muted"), bg_color=colour("light", "ground"),
         )  # fmt: skip
 
     def cell(self, number_format: str) -> Format:
         """A cell to fill in."""
-        align = "left" if number_format == "@" else "right"
-        return self.format(locked=False, text_wrap=number_format == "@", num_format=number_format, align=align)
+        is_text = number_format == "@"
+        return self.format(locked=False, text_wrap=is_text, num_format=number_format, **_aligned(number_format))
 
     def box(self) -> Format:
         """A cell of the guide to fill in."""
@@ -108,6 +110,11 @@ class Look:
             locked=False, num_format="@", bg_color=colour("light", "warn-soft"),
             border=1, border_color=colour("light", "muted"),
         )  # fmt: skip
+
+
+def _aligned(number_format: str) -> dict[str, Any]:
+    """Texts to the left, figures to the right with air to the text in the next column."""
+    return {"align": "left"} if number_format == "@" else {"align": "right", "indent": 1}
 
 
 def lines(text: str, width: int) -> int:

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.workbook.sheets import BY_TABLE, VOCABULARIES, Field, Sheet, Sum
 from dashboard.workbook.template_checks import check
 from dashboard.workbook.template_known import Row, cell, sums, written
-from dashboard.workbook.template_look import A3, LINE, Look, lines
+from dashboard.workbook.template_look import A3, LINE, THOUSANDS, Look, lines
 from dashboard.workbook.words import Lang, about, example, heading, label, say, title, unit
 
 #: Where rows begin, counted from nought: the title, what belongs here, headings, the example, what is filled in.
@@ -18,8 +18,9 @@ TITLE, ABOUT, HEADINGS, EXAMPLE, FIRST = range(5)
 EMPTY = 200
 #: The width of the column of marks and of one that is worked out, and how far the second line reaches, in characters.
 MARK, WORKED, REACH = 10, 16, 110
+#: A row is no taller than so many lines.
+MOST_LINES = 15
 #: Number formats: a per cent sign that somebody writes stays to be seen in a number without a format of its own.
-THOUSANDS = "[>=1000]#,##0;General"
 FORMATS = {"year": "0", "whole": "0", "number": "General", "percent": "General"}
 
 
@@ -63,7 +64,7 @@ def add(look: Look, sheet: Sheet, known: Sequence[Row], sources: int) -> None:
     """Write the sheet of a table; ``known`` are its rows, ``sources`` how many rows that of the sources has."""
     page = look.sheet(title(sheet.table, look.lang), A3)
     last = last_row(len(known))
-    widths = [_width(field, look) for field in sheet.fields] + [WORKED] * len(sheet.sums)
+    widths = [_width(each, sheet, look) for each in _columns(sheet)]
     _head(look, page, sheet, widths)
     _example(look, page, sheet, widths)
     page.set_column(0, 0, MARK, look.cell("@"))
@@ -85,9 +86,11 @@ def add(look: Look, sheet: Sheet, known: Sequence[Row], sources: int) -> None:
             page.write_blank(row, at, None, style)
         rule = check(sheet, field, look.lang, f"{xl_col_to_name(at)}{FIRST + 1}", named)
         page.data_validation(FIRST, at, last - 1, at, rule)
+    for row, each in enumerate(known, start=FIRST):
+        page.set_row_pixels(row, _height([cell(field, each, look.lang) for field in sheet.fields], widths))
     worked = sums(sheet, known)
     for at, total in enumerate(sheet.sums, start=1 + len(sheet.fields)):
-        page.set_column(at, at, WORKED)
+        page.set_column(at, at, widths[at - 1])
         for row in range(FIRST, last):
             value = worked[row - FIRST][total.name] if row - FIRST < len(known) else None
             text = formula(total, sheet, row + 1, last, look)
@@ -96,6 +99,10 @@ def add(look: Look, sheet: Sheet, known: Sequence[Row], sources: int) -> None:
     page.autofilter(HEADINGS, 0, last - 1, len(sheet.columns))
     page.repeat_rows(HEADINGS)
     page.set_selection(FIRST, 1, FIRST, 1)
+
+
+def _columns(sheet: Sheet) -> list[Field | Sum]:
+    return [*sheet.fields, *sheet.sums]
 
 
 def _sources(look: Look, count: int) -> str:
@@ -116,11 +123,20 @@ def _format(field: Field) -> str:
     return FORMATS.get(field.kind, "@")
 
 
-def _width(field: Field, look: Look) -> int:
-    """A column's width in characters; a list is as wide as its column, and its longest word is to be read."""
-    if field.kind != "word":
-        return field.width
-    return max(field.width, max(len(label(field.words, value, look.lang)) for value in VOCABULARIES[field.words]) + 3)
+def _width(each: Field | Sum, sheet: Sheet, look: Look) -> int:
+    """A column's width in characters: no word of its heading is broken, and a list's longest word is to be read."""
+    head = max(map(len, heading(sheet.table, each.name, look.lang).split())) + 4
+    if isinstance(each, Sum):
+        return max(WORKED, head)
+    # A list is as wide as its column.
+    words = [label(each.words, value, look.lang) for value in VOCABULARIES[each.words]] if each.words else [""]
+    return max(each.width, head, max(map(len, words)) + 3)
+
+
+def _height(texts: Sequence[object], widths: Sequence[int]) -> int:
+    """The height in pixels that the tallest of a row's texts needs."""
+    counts = [lines(each, width - 1) for each, width in zip(texts, widths, strict=False) if isinstance(each, str)]
+    return LINE * min(max(counts, default=1), MOST_LINES) + 2
 
 
 def _head(look: Look, page: Worksheet, sheet: Sheet, widths: list[int]) -> None:
@@ -135,8 +151,7 @@ def _head(look: Look, page: Worksheet, sheet: Sheet, widths: list[int]) -> None:
     page.set_row_pixels(ABOUT, LINE * lines(text, room) + 8)
     page.write_string(HEADINGS, 0, say("mark.heading", look.lang), look.heading("free"))
     tallest = 1
-    columns: list[Field | Sum] = [*sheet.fields, *sheet.sums]
-    for at, each in enumerate(columns, start=1):
+    for at, each in enumerate(_columns(sheet), start=1):
         role = "sum" if isinstance(each, Sum) else "needed" if each.needed else "free"
         text = heading(sheet.table, each.name, look.lang)
         text = f"{text}\n{unit(each.unit, look.lang)}" if each.unit else text
@@ -149,18 +164,15 @@ def _head(look: Look, page: Worksheet, sheet: Sheet, widths: list[int]) -> None:
 def _example(look: Look, page: Worksheet, sheet: Sheet, widths: list[int]) -> None:
     """The example row: it shows what a row may hold, and is never taken in."""
     page.write_string(EXAMPLE, 0, say("mark.example", look.lang), look.example())
-    tallest = 1
-    given = {}
-    for at, field in enumerate(sheet.fields, start=1):
-        given[field.name] = example(sheet.table, field.name, look.lang)
-        value = written(field, given[field.name], look.lang)
+    given = {field.name: example(sheet.table, field.name, look.lang) for field in sheet.fields}
+    shown = [written(field, given[field.name], look.lang) for field in sheet.fields]
+    for at, (field, value) in enumerate(zip(sheet.fields, shown, strict=True), start=1):
         style = look.example(_format(field))
         if value is None:
             page.write_blank(EXAMPLE, at, None, style)
         else:
             _writer(page, field)(EXAMPLE, at, value, style)
-            tallest = max(tallest, lines(str(value), widths[at - 1] - 1))
     for at, total in enumerate(sheet.sums, start=1 + len(sheet.fields)):
         value = sums(sheet, [given])[0][total.name]
         page.write(EXAMPLE, at, "" if value is None else value, look.example(THOUSANDS))
-    page.set_row_pixels(EXAMPLE, LINE * tallest + 4)
+    page.set_row_pixels(EXAMPLE, _height(shown, widths))
