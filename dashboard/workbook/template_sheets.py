@@ -17,9 +17,11 @@ TITLE, ABOUT, HEADINGS, EXAMPLE, FIRST = range(5)
 #: So many empty rows are ready below what is known.
 EMPTY = 200
 #: The width of the column of marks and of one that is worked out, and how far the second line reaches, in characters.
-MARK, WORKED, REACH = 10, 16, 110
+MARK, WORKED, REACH = 10, 20, 110
 #: A row is no taller than so many lines.
 MOST_LINES = 15
+#: So many letters of running text have room where a column counts one.
+ROOM = 1.1
 #: Number formats: a per cent sign that somebody writes stays to be seen in a number without a format of its own.
 FORMATS = {"year": "0", "whole": "0", "number": "General", "percent": "General"}
 
@@ -135,7 +137,9 @@ def _width(each: Field | Sum, sheet: Sheet, look: Look) -> int:
 
 def _height(texts: Sequence[object], widths: Sequence[int]) -> int:
     """The height in pixels that the tallest of a row's texts needs."""
-    counts = [lines(each, width - 1) for each, width in zip(texts, widths, strict=False) if isinstance(each, str)]
+    counts = [
+        lines(each, int(ROOM * width)) for each, width in zip(texts, widths, strict=False) if isinstance(each, str)
+    ]
     return LINE * min(max(counts, default=1), MOST_LINES) + 2
 
 
