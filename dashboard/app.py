@@ -38,10 +38,12 @@ from dashboard.server import (
 )
 from dashboard.server.addresses import parse, preferred_language, title, to_figure
 from dashboard.server.api import routes as api
+from dashboard.server.foresight import foresight
 from dashboard.server.origin import origin
-from dashboard.tables import store
+from dashboard.tables import mirror, store
 from dashboard.tables.loading import Tables
 from dashboard.views import forget as forget_views
+from dashboard.views.differences import forget as forget_differences
 from dashboard.views.key_figures import glance
 from dashboard.views.peers import features_of
 from layouts import compare as comparisons
@@ -133,6 +135,9 @@ def create_app(chosen: Settings | None = None) -> Kartan:
     present.register(server, presents.document, presents.apology)
     health.register(server)
     freshness.register(server, _forget)
+    if chosen.address:
+        # The network is touched now and by the watch, never by a request.
+        mirror.fill()
     app = Kartan(
         "dashboard",
         server=server,
@@ -165,8 +170,14 @@ def create_app(chosen: Settings | None = None) -> Kartan:
 
 
 def _forget() -> None:
-    """New data: nothing that was built from the old is shown again, or kept."""
+    """New data: what was built from the old is not kept.
+
+    It would not be shown again either: every cache has the tables in its key, and tables are told apart by identity.
+    A request that began before the swap may still add to a cache, and only such a request reads that.
+    """
+    foresight.forget()
     forget_views()
+    forget_differences()
     glance.cache_clear()
     features_of.cache_clear()
     edition.cache_clear()

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from dashboard.config import Settings
+from dashboard.tables import mirror
 from dashboard.tables.checking import current_folder, examine
 from dashboard.tables.faults import DataError, Fault
 from dashboard.tables.loading import load
@@ -46,25 +47,33 @@ def plainly(command: Callable[..., None]) -> Callable[..., None]:
             _stop("another import is at work on this data set, or has just changed it; try again")
         except NothingToUndo as error:
             _stop(f"{error} is the first release: there is nothing to go back to")
+        except mirror.Unfetched as error:
+            _stop(f"the data cannot be fetched, and none was fetched before: {error}")
         except OSError as error:
             _stop(f"{error.filename or 'the data set'}: {error.strerror or error}")
 
     return run
 
 
-def _dataset(folder: Path | None) -> Path:
-    return Settings.data_folder(str(folder)) if folder else Settings.from_env().data
+def _dataset(folder: str | None) -> Path:
+    """The folder of the data set that is named, or of the settings'; what can only be read is no place to write."""
+    if Settings.is_address(folder or "") or (not folder and Settings.from_env().address):
+        _stop("the data set is remote, and can only be read: name a folder with --into")
+    return Settings.data_folder(folder) if folder else Settings.from_env().data
 
 
 @click.command()
-@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", required=False)
 @plainly
-def check(folder: Path | None) -> None:
+def check(folder: str | None) -> None:
     """Check every table of a data set's current release, or of a release folder.
 
     Prints a line a fault, ``file:row:column: value: why``, and exits with 1 on any.
     """
-    release, faults = current_folder(_dataset(folder))
+    chosen = Settings.from_env(data=folder or "")
+    if trouble := mirror.fill(chosen, asked=True):
+        _stop(f"the newest data cannot be taken in: {trouble}")
+    release, faults = current_folder(chosen.data)
     frames: dict[str, Any] = {}
     if not faults:
         frames, faults = examine(release)
@@ -76,12 +85,12 @@ def check(folder: Path | None) -> None:
 @click.command("import")
 @click.argument("source", type=click.Choice(SOURCES))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--into", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The data set to import into.")
+@click.option("--into", "folder", metavar="DIR", help="The data set to import into.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @click.option("--vintage", help="Which edition the figures are, such as 'SMHI 2026-06' (klimatkollen, smhi).")
 @click.option("--city", help="The municipality that a CSV file is about, by its slug, such as umea (workbook).")
 @plainly
-def import_(source: str, file: Path, folder: Path | None, dry_run: bool, vintage: str | None, city: str | None) -> None:
+def import_(source: str, file: Path, folder: str | None, dry_run: bool, vintage: str | None, city: str | None) -> None:
     """Import a publisher's FILE, or a municipality's workbook, as a new release: all of it or nothing."""
     # the importers are loaded here, so that the server starts without them
     from dashboard.sources.merging import merge
@@ -128,9 +137,9 @@ def _number(value: float | None) -> str:
 
 
 @click.command()
-@click.option("--into", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The data set to go back in.")
+@click.option("--into", "folder", metavar="DIR", help="The data set to go back in.")
 @plainly
-def undo(folder: Path | None) -> None:
+def undo(folder: str | None) -> None:
     """Take the last import back: the release before it becomes current again."""
     left, now = undo_release(_dataset(folder))
     click.echo(f"release {now} is current again; {left} stays on the disk")

@@ -1,5 +1,6 @@
 """One frozen :class:`Settings`, read from the environment; nothing else reads the environment."""
 
+import hashlib
 import os
 import re
 from collections.abc import Mapping
@@ -21,6 +22,8 @@ class Settings:
     with a slash; ``public_url`` is the address that readers use, without a slash at its end, or empty.
     ``frame_ancestors`` are the sites that may frame embeds, as the Content-Security-Policy spells them; ``pictures``
     is the folder where still pictures are kept; ``contact`` is the e-mail address of whoever runs the server, or empty.
+    ``address`` is where the data comes from when it is no folder (``https://``, ``s3://`` …), or empty; ``data`` is
+    then the folder that mirrors it.
     """
 
     data: Path = ROOT / "data" / "sverige"
@@ -30,15 +33,20 @@ class Settings:
     log_level: str = "INFO"
     pictures: Path = ROOT / "build" / "pictures"
     contact: str = ""
+    address: str = ""
 
     @classmethod
-    def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
-        """Read ``DASHBOARD_*``; a data set may be given by its name (``exempel``) or as a path."""
+    def from_env(cls, env: Mapping[str, str] | None = None, *, data: str = "") -> "Settings":
+        """Read ``DASHBOARD_*``; a data set may be given by its name (``exempel``), as a path or as an address.
+
+        ``data``, where it is not empty, goes before the environment's word.
+        """
         env = os.environ if env is None else env
-        data = env.get("DASHBOARD_DATA", "")
+        data = data or env.get("DASHBOARD_DATA", "")
         base = env.get("DASHBOARD_BASE_PATH", "/").strip("/")
         return cls(
-            data=cls.data_folder(data) if data else cls.data,
+            data=_mirror(data, env) if cls.is_address(data) else cls.data_folder(data) if data else cls.data,
+            address=data if cls.is_address(data) else "",
             public_url=env.get("DASHBOARD_PUBLIC_URL", "").rstrip("/"),
             base_path=f"/{base}/" if base else "/",
             frame_ancestors=_sites(env.get("DASHBOARD_FRAME_ANCESTORS", "*")),
@@ -48,11 +56,27 @@ class Settings:
         )
 
     @staticmethod
+    def is_address(text: str) -> bool:
+        """Whether a data set is named by an address, to be fetched, and not by a folder."""
+        return "://" in text
+
+    @staticmethod
     def data_folder(name_or_path: str) -> Path:
         """A bare name is looked for beside the real data; anything else is a path."""
         named = ROOT / "data" / name_or_path
         is_bare_name = Path(name_or_path).name == name_or_path
         return named if is_bare_name and named.is_dir() else Path(name_or_path).resolve()
+
+
+def _mirror(address: str, env: Mapping[str, str]) -> Path:
+    """The folder that mirrors a remote data set: one an address, so that none is ever taken for another.
+
+    Its own name is the last word of the address, since files and answers tell the data set's name.
+    """
+    kept = Path(env["DASHBOARD_MIRROR"]).resolve() if env.get("DASHBOARD_MIRROR") else ROOT / "build" / "data"
+    words = re.findall(r"[A-Za-z0-9_-]+", re.split(r"[?#]", address)[0].partition("://")[2].partition("/")[2])
+    digest = hashlib.sha256(address.rstrip("/").encode()).hexdigest()[:12]
+    return kept / digest / (words[-1] if words else "data")
 
 
 def _sites(text: str) -> str:

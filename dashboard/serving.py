@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import socket
 import threading
 import time
@@ -10,8 +11,24 @@ from typing import Any
 
 import click
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from dashboard.config import Settings, settings
+
+
+class Master(Arbiter):  # type: ignore[misc]
+    """The process above the workers: it serves nobody, and holds the data that new workers begin with."""
+
+    def handle_hup(self) -> None:
+        """Have everybody look for new data now. No worker is replaced, so that no request is broken off.
+
+        Gunicorn itself would replace every worker by a fork of this process: of the data that it was started with,
+        and at the cost of whatever is under way when the grace is over.
+        """
+        self.log.info("looking for new data")
+        self.log.reopen_files()
+        self.kill_workers(signal.SIGHUP)
+        self.app.look()
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -31,6 +48,17 @@ class Server(BaseApplication):  # type: ignore[misc]
         from dashboard.app import create_app
 
         return create_app().server
+
+    def look(self) -> None:
+        """Look for new data on the disk, in the process at hand: what is forked from it begins with that."""
+        from dashboard.server.freshness import watch_of
+
+        # A thread of the network does not live through a fork; workers fetch.
+        watch_of(self.wsgi()).check(remote=False)
+
+    def run(self) -> None:
+        """Serve until told to end."""
+        Master(self).run()
 
 
 def is_free(host: str, port: int) -> bool:
@@ -70,6 +98,9 @@ def frames() -> None:
 
     tables = store.current()
     for slug in tables.slugs:
+        if store.current() is not tables:
+            # There are newer data, and somebody builds from them already.
+            return
         for name in VIEWS:
             frame_of(name, ViewState(cities=(slug,)), tables)
         # Whoever is reading meanwhile goes first.
@@ -92,14 +123,14 @@ def _prepare(ahead: bool, views: bool) -> None:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8050, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
-@click.option("--data", default=None, help="Data set: a folder, or a name in data/ such as exempel.")
+@click.option("--data", default=None, help="Data set: a folder, a name in data/ such as exempel, or an address.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that serve.")
 @click.option("--ahead/--no-ahead", default=True, show_default=True, help="Draw pictures before anybody asks.")
 @click.option("--warm/--no-warm", "views", default=True, show_default=True, help="Build views before anybody asks.")
 def run(host: str, port: int, data: str | None, workers: int, ahead: bool, views: bool) -> None:
     """Serve the dashboard."""
     if data is not None:
-        os.environ["DASHBOARD_DATA"] = str(Settings.data_folder(data))
+        os.environ["DASHBOARD_DATA"] = data if Settings.is_address(data) else str(Settings.data_folder(data))
         settings.cache_clear()
     _need_good_data(settings().data)
     if not is_free(host, port):
@@ -109,8 +140,22 @@ def run(host: str, port: int, data: str | None, workers: int, ahead: bool, views
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Omställningskartan: http://{shown}:{port}{settings().base_path}   (Ctrl+C stops it)")
 
-    def start_warming(_worker: Any) -> None:
-        threading.Thread(target=_prepare, args=(ahead, views), name="warm", daemon=True).start()
+    def look_first(master: Any, _worker: Any) -> None:
+        # A worker that takes another's place must not come up with what was new when the server started.
+        master.app.look()
+
+    def begin(worker: Any) -> None:
+        from dashboard.server.freshness import watch_of
+
+        def prepare() -> None:
+            threading.Thread(target=_prepare, args=(ahead, views), name="warm", daemon=True).start()
+
+        watch = watch_of(worker.wsgi)
+        watch.then.append(prepare)
+        watch.keep()
+        signal.signal(signal.SIGHUP, watch.ring)
+        signal.siginterrupt(signal.SIGHUP, False)
+        prepare()
 
     Server(
         {
@@ -120,7 +165,8 @@ def run(host: str, port: int, data: str | None, workers: int, ahead: bool, views
             "threads": 8,
             "preload_app": True,
             "loglevel": settings().log_level.lower(),
-            "post_worker_init": start_warming,
+            "pre_fork": look_first,
+            "post_worker_init": begin,
             "errorlog": "-",
             "proc_name": "omstallningskartan",
             # No header names another path than the one that was asked for.
@@ -133,11 +179,15 @@ def run(host: str, port: int, data: str | None, workers: int, ahead: bool, views
 
 def _need_good_data(folder: Path) -> None:
     """Say what is wrong with the data before a server starts that could show nothing."""
-    from dashboard.tables import store
+    from dashboard.tables import mirror, store
 
     logging.getLogger("gunicorn.error").setLevel(logging.WARNING)
     try:
+        if trouble := mirror.fill(asked=True):
+            click.echo(f"the address of the data gives nothing newer ({trouble}): what was fetched before is shown")
         store.current()
+    except mirror.Unfetched as fault:
+        raise click.ClickException(f"the data cannot be fetched, and none was fetched before: {fault}") from None
     except store.DataError as fault:
         lines = [str(one) for one in fault.faults[:20]]
         more = [f"… and {len(fault.faults) - 20} more"] if len(fault.faults) > 20 else []

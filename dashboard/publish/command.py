@@ -13,7 +13,7 @@ from dashboard.pictures.front import available
 from dashboard.publish.folder import Folder
 from dashboard.publish.plan import Job, jobs, made_from
 from dashboard.state import LANGUAGES, Language
-from dashboard.tables import store
+from dashboard.tables import mirror, store
 from dashboard.tables.loading import Tables
 
 #: Jobs under way at a time: while one waits for its pictures, others are put together.
@@ -31,6 +31,8 @@ def publish(out: Path, cities: str | None, languages: str | None) -> None:
     A run that breaks is taken up again by the next one; until a run is done, what was published before stays as it is.
     The same data and code again writes nothing.
     """
+    if trouble := mirror.fill():
+        click.echo(f"note: the address of the data gives nothing newer ({trouble})")
     tables = store.current()
     slugs = _listed(cities, list(tables.slugs), "municipality") if cities is not None else None
     spoken = _listed(languages, list(LANGUAGES), "language") if languages is not None else list(LANGUAGES)

@@ -69,6 +69,11 @@ class Foresight:
                 self._waiting = todo()
                 self._news.notify()
 
+    def forget(self) -> None:
+        """Leave undone what waits: there is new data, and what was to be built from the old nobody will ask for."""
+        with self._news:
+            self._waiting = []
+
     def _work(self) -> None:
         while True:
             with self._news:

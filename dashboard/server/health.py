@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, jsonify, make_response
 
+from dashboard.server.freshness import troubles
 from dashboard.tables import store
 
 
@@ -18,7 +19,7 @@ def register(server: Flask) -> None:
             tables = store.current()
         except store.DataError as fault:
             return _plain(make_response(jsonify(status="no data", faults=len(fault.faults)), 503))
-        error = store.last_error()
+        error, trouble = store.last_error(), troubles()
         body = {
             "status": "ready",
             "dataset": tables.dataset,
@@ -26,6 +27,10 @@ def register(server: Flask) -> None:
             "data_date": tables.data_date,
             # Faulty files on disk do not take the last good data down, but whoever runs the server must see it.
             "faults_on_disk": len(error.faults) if error else 0,
+            # What waits for being mended or fetched, and why it does; the first faults in words.
+            "waiting": trouble.waiting or None,
+            "faults": trouble.count,
+            "first_faults": list(trouble.faults),
         }
         return _plain(jsonify(body))
 

@@ -8,12 +8,9 @@ removes, or a whole release that nothing points to.
 Each release names the one it was made from in a file of its own, which is how ``undo`` finds the way back.
 """
 
-import fcntl
-import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -21,21 +18,28 @@ import pandas as pd
 
 from dashboard.tables import pointer
 from dashboard.tables.checking import examine
+from dashboard.tables.disk import FORMER, LOCK, STAGED, Busy
+from dashboard.tables.disk import locked as _locked
+from dashboard.tables.disk import point as _point
+from dashboard.tables.disk import sync as _sync
+from dashboard.tables.disk import write as _write
 from dashboard.tables.faults import DataError
 from dashboard.tables.pointer import ids as releases
 from dashboard.tables.schemas import SPECS
 from dashboard.tables.writing import csv_text
 
-__all__ = ["Busy", "NothingToUndo", "check_release", "next_id", "releases", "undo", "write_release"]
-
-#: In a release: the name of the release that it was made from.
-FORMER = "former"
-LOCK = ".lock"
-STAGED = ".new-"
-
-
-class Busy(RuntimeError):
-    """Another import is at work on the same data set."""
+__all__ = [
+    "FORMER",
+    "LOCK",
+    "STAGED",
+    "Busy",
+    "NothingToUndo",
+    "check_release",
+    "next_id",
+    "releases",
+    "undo",
+    "write_release",
+]
 
 
 class NothingToUndo(RuntimeError):
@@ -118,37 +122,3 @@ def _refuse(staged: Path) -> None:
     faults = examine(staged)[1]
     if faults:
         raise DataError(faults)
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(path: Path) -> None:
-    """Makes a file or folder last through a power cut."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _point(dataset: Path, name: str) -> None:
-    new = dataset / f".{pointer.POINTER}"
-    _write(new, f"{name}\n")
-    new.replace(dataset / pointer.POINTER)
-    _sync(dataset)
-
-
-@contextmanager
-def _locked(dataset: Path) -> Iterator[None]:
-    """Holds the data set's lock; the system lets go of it when the process ends, however it ends."""
-    with (dataset / LOCK).open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Busy(dataset.name) from None
-        yield

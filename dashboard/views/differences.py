@@ -108,6 +108,12 @@ def differences_table(state: ViewState, tables: Tables) -> Table:
     return Table(columns, pd.DataFrame(records, columns=[column.name for column in columns]))
 
 
+def forget() -> None:
+    """Empty the caches, as when new data has come."""
+    for cached in (_rows, _city):
+        cached.cache_clear()
+
+
 @lru_cache(maxsize=256)
 def _rows(tables: Tables, slugs: tuple[str, ...], base: int) -> tuple[tuple[Row, ...], Cited]:
     """The rows of the municipalities and their sources, counted once a release and choice."""
