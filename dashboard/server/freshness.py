@@ -55,7 +55,7 @@ class Watch:
         if self._bell is None:
             self._bell = os.pipe()
             os.set_blocking(self._bell[1], False)
-            threading.Thread(target=self._keep, args=(self._bell[0],), name="freshness", daemon=True).start()
+            threading.Thread(target=self._keep, args=(self._bell[0],), name="freshness-own", daemon=True).start()
 
     def ring(self, *_: object) -> None:
         """Have the thread look now. May be called in a signal handler: it takes no lock."""

@@ -77,8 +77,9 @@ def look(*, asked: bool = False) -> None:
 
 
 def fill(chosen: Settings | None = None, *, asked: bool = False) -> str:
-    """Has a remote data set, the configured one unless another is named, in its folder before anything is shown; waits while another process fetches it.
+    """Has a remote data set, the configured one unless another is named, in its folder before anything is shown.
 
+    Waits while another process fetches it.
     Returns an empty text, or what keeps the newest data away when an older release is held. Raises ``Unfetched`` when
     nothing is held that could be shown.
     """

@@ -64,9 +64,9 @@ class Store:
         pins = _hook[0]()
         if pins is None:
             return self._unpinned(release)
-        if (up := self._current) is not None:
+        if (self.data, "") not in pins and (up := self._current) is not None:
             # What is current now stays so to the end, also where another release is asked for first.
-            pins.setdefault((self.data, up.release), pins.setdefault((self.data, ""), up))
+            pins[self.data, ""] = pins[self.data, up.release] = up
         name = release or ""
         if (pinned := pins.get((self.data, name))) is None:
             pinned = self._unpinned(release)

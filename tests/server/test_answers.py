@@ -166,7 +166,7 @@ def test_the_server_says_what_data_it_is_ready_with(client, tables):
     assert answer.status_code == 200
     assert answer.json == {
         "status": "ready", "dataset": "sverige", "release": tables.release, "data_date": tables.data_date,
-        "faults_on_disk": 0,
+        "faults_on_disk": 0, "waiting": None, "faults": 0, "first_faults": [],
     }  # fmt: skip
 
 
