@@ -151,7 +151,8 @@ def run(host: str, port: int, data: str | None, workers: int, ahead: bool, views
             threading.Thread(target=_prepare, args=(ahead, views), name="warm", daemon=True).start()
 
         watch = watch_of(worker.wsgi)
-        watch.then.append(prepare)
+        if views:
+            watch.then.append(prepare)
         watch.keep()
         signal.signal(signal.SIGHUP, watch.ring)
         signal.siginterrupt(signal.SIGHUP, False)
