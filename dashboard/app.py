@@ -15,6 +15,7 @@ from dashboard.config import ROOT, Settings, settings
 from dashboard.i18n import t, t_for
 from dashboard.pictures.edition import edition
 from dashboard.server import (
+    changing,
     choosing,
     discovery,
     embed,
@@ -25,6 +26,7 @@ from dashboard.server import (
     guard,
     headers,
     health,
+    history,
     oembed,
     peers,
     pictures,
@@ -96,7 +98,7 @@ class Kartan(Dash):  # type: ignore[misc]
 </head>
 <body>
 <noscript><style>{WITHOUT_SCRIPT}</style><p class="ok-no-script">{escape(t(lang, "no_script"))}</p></noscript>
-<div id="first">{first_html(page, tables, origin())}</div>
+<div id="first">{first_html(page, tables, origin(), history.at_hand(tables) is not None)}</div>
 {parts["app_entry"]}
 {parts["config"]}
 {plotly}
@@ -120,6 +122,7 @@ def create_app(chosen: Settings | None = None) -> Kartan:
     errors.register(server)
     static.register(server)
     export.register(server)
+    changing.register(server)
     figures.register(server)
     pictures.register(server)
     printing.register(server, prints.document)
@@ -185,6 +188,7 @@ def _forget() -> None:
     comparisons.forget()
     embeds.sized_of.cache_clear()
     first_html.cache_clear()
+    history.forget()
 
 
 def _tables() -> Tables:

@@ -110,9 +110,12 @@ def frames() -> None:
 def _prepare(ahead: bool, views: bool) -> None:
     """What readers will ask for, in the background: first what pages are built from, then still pictures."""
     from dashboard.pictures import client
+    from dashboard.server import history
     from dashboard.server.foresight import foresight
+    from dashboard.tables import store
 
     warm()
+    history.at_hand(store.current())
     if views:
         frames()
         foresight.start()

@@ -7,7 +7,7 @@ from dash import dcc, html
 
 from dashboard import i18n
 from dashboard.i18n import note_in, t, t_for
-from dashboard.server.addresses import Page, to_city
+from dashboard.server.addresses import Page, to_changes, to_city
 from dashboard.tables.loading import Tables
 from dashboard.views.key_figures import glance, signatories
 from layouts import coverage
@@ -77,6 +77,7 @@ def data(page: Page, tables: Tables) -> list[Any]:
     gaps = [t(lang, f"data.gap.{name}", **facts) for name in missing]
     return [
         _hero(page, "data.heading", "data.lead", release=tables.release, date=tables.data_date),
+        html.P(html.A(t(lang, "changes.way"), href=to_changes(page.state))),
         *coverage.section(page, tables),
         html.H2(t(lang, "data.tables"), className="ok-section"),
         _counts(lang, tables),

@@ -14,6 +14,7 @@ from dashboard.state import FIRST_YEAR, LAST_YEAR, LAYERS, MEASURES, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import build, frame_of, key_figures
 from dashboard.views.base import each
+from layouts.changes import line
 from layouts.files import files
 from layouts.parts import key_figure, view_block
 from layouts.peers import peers
@@ -106,7 +107,10 @@ def views(page: Page, tables: Tables) -> list[Any]:
     The form goes with the views, since it carries the controls' choices along.
     """
     wanted = EMISSIONS if page.state.cities else [name for name in EMISSIONS if name != "goals"]
-    blocks = [view_block(build(name, page.state, tables)) for name in wanted]
+    blocks: list[Any] = []
+    for name in wanted:
+        blocks.append(view_block(build(name, page.state, tables)))
+        blocks += line(page, tables) if name == "trajectory" else []
     return [what_if(page, tables), *blocks] if page.state.cities else blocks
 
 

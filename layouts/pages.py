@@ -9,6 +9,7 @@ from dashboard.tables.loading import Tables
 from layouts import shell
 from layouts.about import data, method, not_found
 from layouts.accessibility import accessibility
+from layouts.changes import changes
 from layouts.city import city
 from layouts.compare import compare
 from layouts.overview import overview
@@ -22,6 +23,7 @@ PAGES: dict[str, Callable[[Page, Tables], list[Any]]] = {
     "method": method,
     "data": data,
     "accessibility": accessibility,
+    "changes": changes,
     "share": share,
     "setup": setup,
     "compare": compare,
@@ -30,10 +32,11 @@ PAGES: dict[str, Callable[[Page, Tables], list[Any]]] = {
 
 
 @lru_cache(maxsize=512)
-def first_html(page: Page, tables: Tables, _origin: str = "") -> str:
+def first_html(page: Page, tables: Tables, _origin: str = "", _compared: bool = False) -> str:
     """The page as HTML, for the time before Dash has started and for readers without scripts.
 
-    A page may hold whole addresses, so that what is kept for one origin is no other's.
+    A page may hold whole addresses, so that what is kept for one origin is no other's; what a
+    municipality's page tells of changes is there only once releases have been compared.
     """
     # Here nothing can be fetched later: what Dash's page leaves out for then is in place.
     content = compare(page, tables, at_once=True) if page.kind == "compare" else PAGES[page.kind](page, tables)

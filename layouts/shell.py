@@ -8,7 +8,16 @@ from dash import dcc, html
 from dashboard import i18n
 from dashboard.i18n import t, t_for
 from dashboard.ids import Id
-from dashboard.server.addresses import Page, to_about, to_compare, to_new_setup, to_overview, to_page, to_share
+from dashboard.server.addresses import (
+    Page,
+    to_about,
+    to_changes,
+    to_compare,
+    to_new_setup,
+    to_overview,
+    to_page,
+    to_share,
+)
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views.base import each
@@ -118,7 +127,7 @@ def _to_share(page: Page) -> str:
 
 def _about(page: Page) -> ViewState:
     """The municipalities that the page is about, if any."""
-    cities = page.state.cities if page.kind in ("city", "share", "setup", "compare") else ()
+    cities = page.state.cities if page.kind in ("city", "share", "setup", "compare", "changes") else ()
     return ViewState(lang=page.lang, cities=cities, slots=page.state.slots if cities else ())
 
 
@@ -137,6 +146,7 @@ def _footer(page: Page, tables: Tables) -> html.Footer:
                     [
                         dcc.Link(t(lang, "nav.method"), href=to_about("method", page.state)), " · ",
                         dcc.Link(t(lang, "nav.data"), href=to_about("data", page.state)), " · ",
+                        dcc.Link(t(lang, "title.changes"), href=to_changes(ViewState(lang=lang))), " · ",
                         dcc.Link(t(lang, "title.setup"), href=to_new_setup(_about(page))), " · ",
                         dcc.Link(t(lang, "title.accessibility"), href=to_about("accessibility", page.state)),
                     ]

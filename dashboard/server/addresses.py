@@ -14,11 +14,14 @@ from dashboard.server.liking import Likes, likes
 from dashboard.server.liking import to_query as likes_query
 from dashboard.server.program import Program
 from dashboard.server.scenarios import faults as unmet
+from dashboard.server.tabled import table_of
 from dashboard.state import LANGUAGES, MAX_VALUE, BadQuery, Language, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import VIEWS
 
-Kind = Literal["overview", "city", "method", "data", "accessibility", "share", "setup", "compare", "not-found"]
+Kind = Literal[
+    "overview", "city", "method", "data", "accessibility", "share", "setup", "compare", "changes", "not-found"
+]
 #: Pages about the product, by the last part of their address.
 ABOUT: tuple[Kind, ...] = ("method", "data", "accessibility")
 
@@ -43,6 +46,8 @@ class Page:
     likes: Likes = ()
     #: What the address asks of a scenario and cannot have, as pairs of reason and value.
     unmet: tuple[tuple[str, str], ...] = ()
+    #: The one table that the page of changes is about, if any.
+    table: str = ""
     wrong: str = ""
     suggestions: tuple[str, ...] = field(default=())
 
@@ -67,6 +72,9 @@ def parse(path: str, query: Mapping[str, str], tables: Tables) -> Page:
             case [("sv" | "en"), "about", kind] if kind in ABOUT:
                 state = ViewState.from_query({**query, "cities": ""}, lang=lang, known_cities=known)
                 return Page(kind, state)
+            case [("sv" | "en"), "about", "changes"]:
+                state, (table, faults) = ViewState.from_query(query, lang=lang, known_cities=known), table_of(query)
+                return Page("changes", state, 404 if faults else 200, table=table, faults=faults)
             case [("sv" | "en"), "share"]:
                 return _share(ViewState.from_query(query, lang=lang, known_cities=known), query, tables)
             case [("sv" | "en"), "screen", "setup"]:
@@ -117,6 +125,13 @@ def to_overview(state: ViewState) -> str:
 def to_about(kind: str, state: ViewState) -> str:
     """The page on the method or the data."""
     return _with_query(f"/{state.lang}/about/{kind}", "")
+
+
+def to_changes(state: ViewState, table: str = "", *, extension: str = "") -> str:
+    """What changed between the last releases, about the state's municipalities or all; as a page, or as a file."""
+    query = ViewState(cities=state.cities, release=state.release).to_query()
+    name = f"changes.{extension}" if extension else "changes"
+    return _with_query(f"/{state.lang}/about/{name}", _joined(query, urlencode({"table": table}) if table else ""))
 
 
 def to_export(view_id: str, extension: str, state: ViewState) -> str:
@@ -237,6 +252,8 @@ def to_page(page: Page, **changes: object) -> str:
             return _with_query(f"/{state.lang}/city/{state.cities[0]}", query)
         case "method" | "data" | "accessibility":
             return to_about(page.kind, state)
+        case "changes":
+            return to_changes(state, page.table)
         case "share":
             return to_share(page.view, state)
         case "compare":
