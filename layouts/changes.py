@@ -43,7 +43,7 @@ def changes(page: Page, tables: Tables) -> list[Any]:
         html.Div(
             [
                 html.H1(heading, id="heading", tabIndex=-1),
-                html.P(t(lang, "changes.lead"), className="ok-lead"),
+                html.P(t(lang, "changes.lead" if told.steps else "changes.lead_first"), className="ok-lead"),
                 *_faults(page),
                 *_chosen(page, tables),
             ],
@@ -140,14 +140,14 @@ def _counts(step: Step, page: Page) -> html.Div:
     """How many rows of each table are changed, new, gone and relabelled; a table leads to its own list."""
     lang = page.lang
     table = counts(step.narrowed(codes_of(page.state, step.after), page.table))
-    heads = [t(lang, "data.column.table"), *(t(lang, f"changes.rows.{kind}") for kind in KINDS)]
+    heads = [html.Th(t(lang, f"changes.rows.{kind}"), scope="col", className="ok-number") for kind in KINDS]
     rows = []
     for name, row in zip(table.index, table.to_dict("records"), strict=True):
         called = table_named(lang, str(name), fictional=step.after.fictional)
         way = html.A(called, href=to_changes(page.state, str(name)))
         cells = [html.Td(i18n.number(lang, row[kind]), className="ok-number") for kind in KINDS]
         rows.append(html.Tr([html.Th(way, scope="row"), *cells]))
-    head = html.Thead(html.Tr([html.Th(one, scope="col") for one in heads]))
+    head = html.Thead(html.Tr([html.Th(t(lang, "data.column.table"), scope="col"), *heads]))
     grid = dbc.Table([head, html.Tbody(rows)], size="sm", className="ok-table")
     return table_box(grid, t(lang, "changes.rows_named", former=step.former, release=step.release))
 
@@ -156,9 +156,13 @@ def _list(step: Step, told: list[Line], count: int, page: Page, *, is_open: bool
     """The lines of a step, and how many are left to the file."""
     lang = page.lang
     names = {"former": step.former, "release": step.release}
-    head = html.Thead(html.Tr([html.Th(t(lang, f"changes.list.{name}"), scope="col") for name in COLUMNS]))
+    heads = [
+        html.Th(t(lang, f"changes.list.{name}"), scope="col", className="ok-number" if name in FIGURES else "")
+        for name in COLUMNS
+    ]
     body = [html.Tr(_cells(one, step, page)) for one in told]
-    grid = dbc.Table([head, html.Tbody(body)], size="sm", className="ok-table")
+    # the last column is as wide as a title needs
+    grid = dbc.Table([html.Thead(html.Tr(heads)), html.Tbody(body)], size="sm", className="ok-table ok-register")
     left = count - len(told)
     more = t(lang, "changes.left.one" if left == 1 else "changes.left.other", count=i18n.number(lang, left))
     summary = t(lang, "changes.list.one" if count == 1 else "changes.list.other", count=i18n.number(lang, count))
@@ -171,6 +175,7 @@ def _cells(one: Line, step: Step, page: Page) -> list[Any]:
     lang = page.lang
     table = table_named(lang, one.table, fictional=step.after.fictional)
     figure = f"{one.column}, {one.what}" if one.column and one.what else one.column or one.what
+    figure = figure[:1].upper() + figure[1:]
     what = [figure or table, *([html.Br(), html.Span(table, className="ok-muted")] if figure else [])]
     what += [html.Br(), html.Span(one.note, className="ok-muted")] if one.note else []
     place: Any = one.place or t(lang, "changes.nobody")

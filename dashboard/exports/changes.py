@@ -29,14 +29,14 @@ def write(history: History, state: ViewState, codes: Sequence[str] = (), table: 
     """
     lang = state.lang
     tables = history.chain[0]
-    rows = pd.DataFrame(_rows(history, lang, tuple(codes), table), columns=list(COLUMNS), dtype=object)
+    rows = pd.DataFrame(_rows(history, lang, tuple(codes), table), columns=[*COLUMNS, "source_id"], dtype=object)
     columns = tuple(Column(name, t(lang, f"changes.csv.{name}"), "text") for name in COLUMNS)
-    told = [finding(history, lang, codes=codes, table=table)]
+    told = [f"{finding(history, lang, codes=codes, table=table)}."]
     told += [
         f"{step.former} → {step.release}: {step_told(step, step.narrowed(tuple(codes), table), lang)}"
         for step in history.steps
     ]
-    cited = [name for step in history.steps for name in step.narrowed(tuple(codes), table)["source_new"].unique()]
+    cited = rows.pop("source_id")
     shown = Shown(
         view=NAME,
         state=state,
@@ -62,19 +62,24 @@ def _rows(history: History, lang: str, codes: tuple[str, ...], table: str) -> li
             "what": line.what,
             "figure": line.column,
             "kind": t(lang, f"changes.kind.{line.kind}"),
-            # a border's coordinates fill pages and tell nobody anything
-            "before": line.before if line.table == "boundaries" else line.old,
-            "now": line.now if line.table == "boundaries" else line.new,
+            "before": _plain(line.old, line.before),
+            "now": _plain(line.new, line.now),
             "difference": _difference(line.old, line.new),
             "unit": line.unit,
             "source_before": line.source_before.get("title", ""),
             "source": line.source.get("title", ""),
             "url": line.source.get("url", ""),
             "note": line.note,
+            "source_id": line.source.get("source_id", ""),
         }
         for step in history.steps
         for line in lines(step, listed(step.narrowed(codes, table), lang), lang)
     ]
+
+
+def _plain(value: object, words: str) -> object:
+    """A figure as it stands in the table, anything else in words."""
+    return value if value is None or isinstance(value, int | float) else words
 
 
 def _difference(old: object, new: object) -> float | None:

@@ -53,7 +53,7 @@ class Line:
     now: str
     difference: str
     unit: str
-    #: The register's rows, without texts where there is none: ``title`` and ``url``.
+    #: The register's rows, without texts where there is none: ``source_id``, ``title`` and ``url``.
     source: dict[Any, str]
     source_before: dict[Any, str]
     note: str
@@ -123,7 +123,10 @@ def lines(step: Step, cells: pd.DataFrame, lang: str) -> list[Line]:
         return []
     frames = {"old": step.before.frames(), "new": step.after.frames()}
     cited = {
-        side: tables["sources"].set_index("source_id")[["title", "url"]].fillna("").to_dict("index")
+        side: {
+            row["source_id"]: row
+            for row in tables["sources"][["source_id", "title", "url"]].fillna("").to_dict("records")
+        }
         for side, tables in frames.items()
     }
     rows: dict[tuple[str, str], list[dict[Any, Any]]] = {}
@@ -198,7 +201,8 @@ def with_unit(lang: str, number: str, unit: str) -> str:
 
 def _difference(lang: str, cell: dict[Any, Any], unit: str, decimals: int) -> str:
     change = i18n.number(lang, float(cell["new"]) - float(cell["old"]), decimals, sign=True)
-    told = with_unit(lang, change, "points" if unit in SHARES else unit)
+    points = "point" if abs(float(cell["new"]) - float(cell["old"])) == 1 else "points"
+    told = with_unit(lang, change, points if unit in SHARES else unit)
     relative = cell[RELATIVE]
     if unit in SHARES or pd.isna(relative):
         return told

@@ -66,9 +66,7 @@ def step_told(step: Step, found: pd.DataFrame, lang: str) -> str:
     number = counted(counts(found))
     if not any(number.values()):
         return t(lang, "changes.step.none")
-    said = {kind: i18n.count(lang, many) if many else t(lang, "changes.step.no") for kind, many in number.items()}
-    told = t(lang, "changes.step.rows", **said)
-    return told[0].upper() + told[1:]
+    return t(lang, "changes.step.rows", **{kind: i18n.number(lang, many) for kind, many in number.items()})
 
 
 def fault_told(step: Step, lang: str) -> str:

@@ -21,6 +21,7 @@ from dashboard.state import (
 )
 from dashboard.tables import pointer, store
 from dashboard.tables.loading import Tables
+from dashboard.tables.schemas import SPECS
 
 Format = Literal["json", "csv"]
 FORMATS: tuple[Format, ...] = ("json", "csv")
@@ -52,31 +53,41 @@ def syntax() -> str:
 
 def tables() -> Tables:
     """The release that is asked for, else the current one. Raises :class:`Problem`."""
-    release = _single("release")
+    name = release()
     try:
-        return store.current(release or None)
+        return store.current(name or None)
     except (store.UnknownRelease, store.DataError) as fault:
-        if not release:
+        if not name:
             raise
         known = pointer.ids(store.store().data)
-        raise Problem(404, "no_such_release", "release", release, known) from fault
+        raise Problem(404, "no_such_release", "release", name, known) from fault
 
 
 def state(held: Tables) -> ViewState:
     """The state that the query spells out, ``release`` as it was asked for. Raises :class:`Problem`."""
-    cities = _cities(held)
+    asked = cities(held)
     start, end = _span()
     return ViewState(
         lang=language(),
-        cities=cities,
+        cities=asked,
         measure=_one_of("measure", MEASURES, "total"),
         base=_year("base", FIRST_YEAR),
         start=start,
         end=end,
-        target=_target(held, cities),
+        target=_target(held, asked),
         layer=_one_of("layer", LAYERS, "roles"),
-        release=_single("release"),
+        release=release(),
     )
+
+
+def table() -> str:
+    """``table``, the emissions where it is left out. Raises :class:`Problem`."""
+    return _one_of("table", tuple(SPECS), "emissions")
+
+
+def release() -> str:
+    """``release`` as it was asked for. Raises :class:`Problem`."""
+    return _single("release")
 
 
 def _single(name: str) -> str:
@@ -96,8 +107,11 @@ def _one_of(name: str, allowed: Sequence[One], default: One) -> One:
     return found or default
 
 
-def _cities(held: Tables) -> tuple[str, ...]:
-    """Municipalities in the order asked for; ``cities`` may be repeated, since no order of meaning is lost by it."""
+def cities(held: Tables) -> tuple[str, ...]:
+    """Municipalities in the order asked for; ``cities`` may be repeated, since no order of meaning is lost by it.
+
+    Raises :class:`Problem`.
+    """
     given = ",".join(request.args.getlist("cities")).lower().split(",")
     asked = tuple(dict.fromkeys(part for part in given if part))
     for slug in asked:

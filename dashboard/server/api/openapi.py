@@ -11,6 +11,7 @@ from dashboard.server.api.problems import MIMETYPE
 from dashboard.server.origin import origin
 from dashboard.state import FIRST_YEAR, LANGUAGES, LAST_YEAR, LAYERS, LEAST_SPAN, MAX_CITIES, MEASURES
 from dashboard.tables import pointer
+from dashboard.tables.schemas import SPECS
 from dashboard.views import VIEWS
 
 Spec = dict[str, Any]
@@ -23,6 +24,7 @@ PARAMETERS: dict[str, Spec] = {
     "from": {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR - LEAST_SPAN, "default": FIRST_YEAR},
     "to": {"type": "integer", "minimum": FIRST_YEAR + LEAST_SPAN, "maximum": LAST_YEAR, "default": LAST_YEAR},
     "target": {"type": "string"},
+    "table": {"type": "string", "enum": list(SPECS), "default": "emissions"},
     "layer": {"type": "string", "enum": list(LAYERS), "default": "roles"},
     "release": {"type": "string", "pattern": f"^{pointer.RELEASE.pattern}$"},
     "lang": {"type": "string", "enum": list(LANGUAGES), "default": "sv"},
@@ -55,6 +57,9 @@ def document(lang: str) -> Spec:
                     **_content("View"), MIMETYPES["csv"]: {"schema": {"type": "string"}},
                 }),
             },
+            f"{ROOT}/history": _get(lang, "history", ["cities", "table", "release", "lang", "format"], {
+                **_content("History"), MIMETYPES["csv"]: {"schema": {"type": "string"}},
+            }),
             f"{ROOT}/catalog": _get(lang, "catalog", ["syntax", "release"], {
                 SYNTAXES["jsonld"]: {"schema": {"type": "object"}}, SYNTAXES["rdf"]: {"schema": {"type": "string"}},
             }),
@@ -74,7 +79,7 @@ def document(lang: str) -> Spec:
 
 
 def _shown() -> list[str]:
-    return [name for name in PARAMETERS if name not in ("release", "lang", "format", "syntax")]
+    return [name for name in PARAMETERS if name not in ("table", "release", "lang", "format", "syntax")]
 
 
 def _get(lang: str, name: str, parameters: list[str], content: Spec) -> Spec:

@@ -4,7 +4,8 @@ import orjson
 from flask import Flask, Response, abort, request
 
 from dashboard.exports import csv
-from dashboard.server.api import asking, catalog, listings, openapi, payload, problems, rdfxml
+from dashboard.server import history as histories
+from dashboard.server.api import asking, catalog, history, listings, openapi, payload, problems, rdfxml
 from dashboard.server.api.answers import give, open_to_all
 from dashboard.server.api.paths import ROOT
 from dashboard.server.api.problems import Problem
@@ -36,6 +37,18 @@ def register(server: Flask) -> None:
         held = asking.tables()
         state = asking.state(held)
         return _csv(view, state, held) if kind == "csv" else _view(view, state, held)
+
+    @server.get(f"{ROOT}/history")
+    def api_history() -> Response:
+        kind, lang, table = asking.data_format(), asking.language(), asking.table()
+        held = asking.tables()
+        cities = asking.cities(held)
+        told = histories.of(held)
+        if kind == "json":
+            body = orjson.dumps(history.of(told, table, lang, cities, asking.release()))
+            return give(body, "application/json", lang=lang, vary="Accept")
+        response = give(history.as_csv(told, table, cities).encode("utf-8"), "text/csv", lang=lang, vary="Accept")
+        return _named(response, f"history-{table}", cities, held)
 
     @server.get(f"{ROOT}/openapi.json")
     def api_description() -> Response:
@@ -70,6 +83,11 @@ def _csv(view: str, state: ViewState, held: Tables) -> Response:
     """What the export holds, in the form that programs read in any language, under a name that tells what it is of."""
     text = csv.write(build(view, state, held), fictional=held.fictional, dialect=csv.PLAIN)
     response = give(text.encode("utf-8"), "text/csv", lang=state.lang, vary="Accept")
-    name = "-".join([*([held.dataset] if held.fictional else []), view, *state.cities[:3], held.release])
+    return _named(response, view, state.cities, held)
+
+
+def _named(response: Response, what: str, cities: tuple[str, ...], held: Tables) -> Response:
+    """The response as a file whose name tells what it is of."""
+    name = "-".join([*([held.dataset] if held.fictional else []), what, *cities[:3], held.release])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

@@ -5,6 +5,7 @@ from typing import Any
 from dashboard.i18n import t
 from dashboard.server.api.payload import UNITS
 from dashboard.state import LANGUAGES
+from dashboard.tables.schemas import SPECS
 from dashboard.views import VIEWS
 
 Schema = dict[str, Any]
@@ -60,7 +61,27 @@ def all_of(lang: str) -> dict[str, Schema]:
         ),
         "Cities": _object(lang=TEXT, **_dated(lang), count=NUMBER, cities=_list(_ref("City"))),
         "City": _city(),
+        "History": _history(lang),
     }  # fmt: skip
+
+
+def _history(lang: str) -> Schema:
+    cells: Schema = {"type": "object", "additionalProperties": {"type": ["string", "number", "integer", "null"]}}
+    version = {"release": {**TEXT, "description": t(lang, "api.field.stood")}, "values": cells, "source": MAYBE}
+    former = _object(**version, until={**TEXT, "description": t(lang, "api.field.until")})
+    return _object(
+        table={"type": "string", "enum": list(SPECS)},
+        title=TEXT,
+        lang=TEXT,
+        **_dated(lang),
+        releases={**_list(TEXT), "description": t(lang, "api.field.releases")},
+        complete={**FLAG, "description": t(lang, "api.field.complete")},
+        key=_list(TEXT),
+        figures=_list(TEXT),
+        count=NUMBER,
+        rows=_list(_object(key=cells, **version, former=_list(former))),
+        links=_object(self=ADDRESS, csv=ADDRESS, page=ADDRESS, description=ADDRESS),
+    )
 
 
 def _problem(lang: str) -> Schema:
