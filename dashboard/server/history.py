@@ -18,8 +18,10 @@ from dashboard.tables.loading import Tables
 log = logging.getLogger(__name__)
 
 _lock = threading.Lock()
-#: The tables whose history has been read, and those of which it is being read beside the requests.
-_known: WeakSet[Tables] = WeakSet()
+#: Histories that have been read; a few, since whoever names a release asks for one of its own.
+_read: dict[Tables, History] = {}
+KEPT = 8
+#: The tables whose history is being read beside the requests.
 _begun: WeakSet[Tables] = WeakSet()
 
 
@@ -27,36 +29,46 @@ def of(tables: Tables) -> History:
     """The releases behind the tables and what changed in each step. Waits where they are not read yet."""
     # one at a time: whoever comes second finds it done
     with _lock:
-        told = _of(tables)
-        _known.add(tables)
-        return told
+        if tables not in _read:
+            _read[tables] = _follow(tables)
+            while len(_read) > KEPT:
+                _read.pop(next(iter(_read)))
+        return _read[tables]
 
 
 def at_hand(tables: Tables) -> History | None:
     """The same, where it takes no time; else ``None``, and it will be at hand a little later."""
-    if tables in _known or len(_behind(tables).releases) == 1:
-        return of(tables)
+    told = _read.get(tables)
+    if told is not None:
+        return told
+    if len(_behind(tables).releases) == 1:
+        return _follow(tables)
     if tables not in _begun:
         _begun.add(tables)
-        threading.Thread(target=_read, args=(tables,), name="history", daemon=True).start()
+        threading.Thread(target=_ahead, args=(tables,), name="history", daemon=True).start()
     return None
 
 
 def forget() -> None:
     """New data has come: what was read of the old is let go."""
     with _lock:
-        for cached in (_of, _behind, since):
+        for cached in (_behind, since):
             cached.cache_clear()
-        _known.clear()
+        _read.clear()
         _begun.clear()
 
 
-def _read(tables: Tables) -> None:
+def _ahead(tables: Tables) -> None:
     try:
         of(tables)
+        _begun.discard(tables)
     except Exception:
-        # Whoever asks for it is told; here nobody is there to be told.
+        # Whoever asks for it is told; here nobody is there to be told, and it is not tried again and again.
         log.exception("the former releases of %s could not be compared", tables.release)
+
+
+def _follow(tables: Tables) -> History:
+    return draft_of(tables) if getattr(tables, "draft", False) else follow(tables, _behind(tables), store.current)
 
 
 @lru_cache(maxsize=8)
@@ -66,8 +78,3 @@ def _behind(tables: Tables) -> Lineage:
     if getattr(tables, "draft", False) or folder.name != tables.dataset:
         return Lineage((tables.release,), "first")
     return lineage(folder, tables.release)
-
-
-@lru_cache(maxsize=8)
-def _of(tables: Tables) -> History:
-    return draft_of(tables) if getattr(tables, "draft", False) else follow(tables, _behind(tables), store.current)

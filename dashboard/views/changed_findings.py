@@ -30,9 +30,11 @@ def finding(history: History, lang: str, *, codes: Sequence[str] = (), table: st
     if len(figures):
         tables = figures["table"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
         name = table_named(lang, str(tables.index[0]), fictional=first.after.fictional)
-        many = "one" if len(figures) == 1 else "all" if len(tables) == 1 else "most"
+        most = "most" if tables.iloc[0] > len(figures) / 2 else "some"
+        many = "one" if len(figures) == 1 else "all" if len(tables) == 1 else most
+        names = _lower(name) if many != "some" else i18n.count(lang, len(tables))
         count = i18n.count(lang, len(figures), common=True)
-        told = t(lang, f"changes.finding.{many}", count=count, release=release, table=_lower(name), whose=whose)
+        told = t(lang, f"changes.finding.{many}", count=count, release=release, table=names, whose=whose)
         return told[0].upper() + told[1:]
     if len(cells):
         return t(lang, "changes.finding.rows", release=release, whose=whose)

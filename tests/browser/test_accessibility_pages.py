@@ -21,7 +21,7 @@ def test_a_page_enlarged_four_times_and_spaced_out_loses_nothing(visitor, route)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, bool(css)
 
 
-@pytest.mark.parametrize("route", ["/city/ale", "/about/accessibility", SHARE, SETUP, COMPARE])
+@pytest.mark.parametrize("route", ["/city/ale", "/about/accessibility", "/about/changes", SHARE, SETUP, COMPARE])
 def test_the_keyboard_goes_through_a_page_and_always_sees_where_it_is(visitor, route):
     reader = visitor(reduced_motion="reduce")
     page = reader.open(f"/sv{route}")
