@@ -70,8 +70,10 @@ WORDS: dict[str, str] = {
     "direction": "contract.direction",
     "reach": "contract.reach",
     "status": "trajectory.kind",
-    "unit": "contract.unit",
 }
+#: The columns whose vocabularies have words that stand nowhere else in the product; free text is never looked up.
+OWN = ("gas", "part", "standing", "indicator", "certainty", "point_kind", "verified", "draft", "bound")
+
 #: The unit of a column's figures, by table and column; ``unit`` is what the row's own column of that name says.
 UNITS: dict[str, str] = {
     **{f"{table}.{column}": "t" for table in ("emissions", "national_emissions") for column in (*SECTORS, "total")},
@@ -120,15 +122,15 @@ def value_named(lang: str, table: str, column: str, value: Any) -> str:
     if isinstance(value, int | float):
         return f"{value:g}" if float(value).is_integer() else i18n.number(lang, float(value), 5)
     text = str(value)
+    if column == "unit":
+        return unit_named(lang, text)
     if column == "scope" and text.isdigit():
         return t(lang, "scopes.number", number=text)
     prefix = WORDS.get(f"{table}.{column}") or WORDS.get(column)
     known = texts(lang)
-    for key in (*((f"{prefix}.{text}",) if prefix else ()), f"changes.value.{text}"):
-        # a word of a vocabulary is one word: free text is never looked for among the keys
-        if " " not in text and key in known:
-            return known[key]
-    return text
+    keys = [f"{prefix}.{text}"] if prefix else []
+    keys += [f"changes.value.{text}"] if column in OWN else []
+    return next((known[key] for key in keys if key in known), text)
 
 
 def unit_of(table: str, column: str, row: dict[Any, Any]) -> str:

@@ -21,7 +21,16 @@ from layouts.pages import PAGES, first_html, whole
 from layouts.shell import frame
 from tests.layouts.tree import having, kind, of_kind, prop, text, walk
 
-ROUTES = ("", "/city/umea", "/city/arjang", "/about/method", "/about/data", "/about/accessibility", "/about/changes", "/city/umeo")
+ROUTES = (
+    "",
+    "/city/umea",
+    "/city/arjang",
+    "/about/method",
+    "/about/data",
+    "/about/accessibility",
+    "/about/changes",
+    "/city/umeo",
+)
 WITH_VIEWS = ("", "/city/umea", "/city/arjang")
 
 
