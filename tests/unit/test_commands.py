@@ -154,4 +154,4 @@ def test_an_import_waits_for_no_other(folder: Path, file: Path) -> None:
 def test_the_command_line_knows_every_importer() -> None:
     (source,) = (each for each in import_.params if each.name == "source")
     assert isinstance(source.type, click.Choice)
-    assert list(source.type.choices) == sorted(IMPORTERS)
+    assert list(source.type.choices) == sorted([*IMPORTERS, "workbook"])
