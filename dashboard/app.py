@@ -42,6 +42,8 @@ from dashboard.server.addresses import parse, preferred_language, title, to_figu
 from dashboard.server.api import routes as api
 from dashboard.server.foresight import foresight
 from dashboard.server.origin import origin
+from dashboard.server.trying import routes as trying
+from dashboard.server.trying.keeper import Keeper
 from dashboard.tables import mirror, store
 from dashboard.tables.loading import Tables
 from dashboard.views import forget as forget_views
@@ -57,9 +59,10 @@ from layouts import shell
 from layouts.city import first_view
 from layouts.pages import first_html
 from layouts.screen_parts import composed
+from layouts.trying import sorry
 
 #: Styles in the order in which they override each other.
-STYLES = ("bootstrap.min.css", "tokens.css", "kartan.css", "compare.css", "peers.css", "what-if.css")
+STYLES = ("bootstrap.min.css", "tokens.css", "kartan.css", "compare.css", "peers.css", "what-if.css", "try.css")
 
 
 #: Where scripts are off, what would wait for them forever is not shown.
@@ -108,6 +111,7 @@ class Kartan(Dash):  # type: ignore[misc]
 <script src="{static.url("spots.js")}"></script>
 <script src="{static.url("share.js")}"></script>
 <script src="{static.url("files.js")}"></script>
+<script src="{static.url("try.js")}"></script>
 {parts["scripts"]}
 {parts["renderer"]}
 </body>
@@ -136,6 +140,7 @@ def create_app(chosen: Settings | None = None) -> Kartan:
     choosing.register(server, comparisons.table_html)
     screen.register(server, screens.document, composed, screens.apology)
     present.register(server, presents.document, presents.apology)
+    trying.register(server, Keeper("layouts.draft:made"), sorry)
     health.register(server)
     freshness.register(server, _forget)
     if chosen.address:

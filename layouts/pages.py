@@ -16,6 +16,7 @@ from layouts.overview import overview
 from layouts.setup import setup
 from layouts.share import share
 from layouts.static_html import to_html
+from layouts.trying import trying
 
 PAGES: dict[str, Callable[[Page, Tables], list[Any]]] = {
     "overview": overview,
@@ -27,6 +28,7 @@ PAGES: dict[str, Callable[[Page, Tables], list[Any]]] = {
     "share": share,
     "setup": setup,
     "compare": compare,
+    "try": trying,
     "not-found": not_found,
 }
 

@@ -18,11 +18,14 @@ LATER = ("loading", "arrived", "failed")
 GRAPH_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False, "showTips": False}
 
 
-def view_block(shown: Shown, *, tools: Any = None, later: str = "") -> html.Figure:
+def view_block(
+    shown: Shown, *, tools: Any = None, later: str = "", draft: bool = False, opened: bool = False
+) -> html.Figure:
     """One view: its finding as heading, the figure, remarks, the table and the sources, in that order.
 
     ``tools`` are controls of this view alone; they stand above the figure. ``later`` is the address that gives its
     tables (with their name after it), where they come when they are opened (assets/later.js); else they are in place.
+    A ``draft`` says so, and leads to nothing that is published; ``opened`` is whether its table stands open.
 
     The hooks (``data-view`` and the rest) are fixed by the product's interface; tests and embeds rely on them.
     """
@@ -30,15 +33,16 @@ def view_block(shown: Shown, *, tools: Any = None, later: str = "") -> html.Figu
     ready = shown.status == "ready"
     heading = html.H2(shown.summary, className="ok-finding", id=f"finding-{shown.view}", **{"data-summary": ""})
     kicker = html.P(t(lang, f"view.{shown.view}"), className="ok-kicker")
-    head = html.Div([kicker, *([_share(shown)] if ready else [])], className="ok-view-head")
+    beside = [html.Span(t(lang, "try.draft"), className="ok-draft")] if draft else [_share(shown)] if ready else []
+    head = html.Div([kicker, *beside], className="ok-view-head")
     return html.Figure(
         [
             html.Figcaption([head, heading]),
             *([tools] if tools is not None else []),
-            _picture(shown) if ready else how_to_add(shown),
+            _picture(shown, draft=draft) if ready else how_to_add(shown),
             *([_sections(shown, later)] if shown.sections else []),
             *([_remarks(shown)] if shown.remarks else []),
-            *([_details(shown, later)] if ready else []),
+            *([_details(shown, later, draft=draft, opened=opened)] if ready else []),
             source_line(shown),
         ],
         className="ok-view",
@@ -48,6 +52,7 @@ def view_block(shown: Shown, *, tools: Any = None, later: str = "") -> html.Figu
             "data-cities": ",".join(shown.state.cities),
             "data-status": shown.status,
             "aria-labelledby": f"finding-{shown.view}",
+            **({"data-draft": ""} if draft else {}),
         },
     )
 
@@ -67,7 +72,7 @@ def how_to_add(shown: Shown) -> html.P:
     return html.P([t(lang, f"{shown.view}.how_to_add"), " ", way], className="ok-muted")
 
 
-def _picture(shown: Shown) -> html.Div:
+def _picture(shown: Shown, *, draft: bool = False) -> html.Div:
     # The SVG has no name of its own: to a screen reader the picture is one image that says the finding.
     height = (shown.figure or {})["layout"]["height"]
     graph = dcc.Graph(
@@ -78,6 +83,7 @@ def _picture(shown: Shown) -> html.Div:
         style={"height": f"{height}px"},
     )
     label = f"{t(shown.state.lang, f'view.{shown.view}')}: {shown.summary}"
+    label = t(shown.state.lang, "try.draft_of", text=label) if draft else label
     # The height is set before the picture comes, so that nothing jumps when it does.
     box = {"minHeight": f"{height}px"}
     picture = html.Div(graph, className="ok-picture", role="img", style=box, **{"aria-label": label})
@@ -130,7 +136,7 @@ def _table(table: Table, state: ViewState, name: str, later: str) -> html.Div:
     )
 
 
-def _details(shown: Shown, later: str) -> html.Details:
+def _details(shown: Shown, later: str, *, draft: bool, opened: bool) -> html.Details:
     lang = shown.state.lang
     download = html.A(
         t(lang, "download_csv"), href=to_export(shown.view, "csv", shown.state), className="ok-download", download=""
@@ -140,8 +146,9 @@ def _details(shown: Shown, later: str) -> html.Details:
         [
             head,
             _table(shown.table, shown.state, t(lang, f"view.{shown.view}"), f"{later}data" if later else ""),
-            download,
+            *([] if draft else [download]),
         ],
+        **({"open": True} if opened else {}),
         **{"data-table": ""},
     )
 

@@ -17,6 +17,7 @@ from dashboard.server.addresses import (
     to_overview,
     to_page,
     to_share,
+    to_try,
 )
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
@@ -127,7 +128,8 @@ def _to_share(page: Page) -> str:
 
 def _about(page: Page) -> ViewState:
     """The municipalities that the page is about, if any."""
-    cities = page.state.cities if page.kind in ("city", "share", "setup", "compare", "changes") else ()
+    about = page.kind in ("city", "share", "setup", "compare", "changes", "try")
+    cities = page.state.cities if about else ()
     return ViewState(lang=page.lang, cities=cities, slots=page.state.slots if cities else ())
 
 
@@ -148,6 +150,7 @@ def _footer(page: Page, tables: Tables) -> html.Footer:
                         dcc.Link(t(lang, "nav.data"), href=to_about("data", page.state)), " · ",
                         dcc.Link(t(lang, "title.changes"), href=to_changes(ViewState(lang=lang))), " · ",
                         dcc.Link(t(lang, "title.setup"), href=to_new_setup(_about(page))), " · ",
+                        html.A(t(lang, "try.nav"), href=to_try(_about(page))), " · ",
                         dcc.Link(t(lang, "title.accessibility"), href=to_about("accessibility", page.state)),
                     ]
                 ),

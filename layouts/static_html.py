@@ -23,10 +23,12 @@ NAMES = {
     "rowSpan": "rowspan",
     "tabIndex": "tabindex",
     "htmlFor": "for",
+    "encType": "enctype",
 }
 #: Ids that links on the same page lead to; without a script they are the only way there.
 ANCHORS = (
     "source-", "correct", "content", "coverage-", "view-", "share-", "setup-", "compare-", "peers", "differences",
+    "try-",
 )  # fmt: skip
 PLAIN = {
     "href", "lang", "role", "scope", "src", "alt", "width", "height", "rel", "open", "download", "method", "action",

@@ -20,7 +20,7 @@ from dashboard.tables.loading import Tables
 from dashboard.views import VIEWS
 
 Kind = Literal[
-    "overview", "city", "method", "data", "accessibility", "share", "setup", "compare", "changes", "not-found"
+    "overview", "city", "method", "data", "accessibility", "share", "setup", "compare", "changes", "try", "not-found"
 ]
 #: Pages about the product, by the last part of their address.
 ABOUT: tuple[Kind, ...] = ("method", "data", "accessibility")
@@ -80,6 +80,9 @@ def parse(path: str, query: Mapping[str, str], tables: Tables) -> Page:
             case [("sv" | "en"), "screen", "setup"]:
                 program, faults = draft(query, lang, tables)
                 return Page("setup", program.state, program=program, faults=faults)
+            case [("sv" | "en"), "try"]:
+                state = ViewState.from_query(query, lang=lang, known_cities=known)
+                return Page("try", state.but(cities=state.cities[:1], slots=()))
             case [("sv" | "en"), "compare"]:
                 state, views, faults = comparison(query, lang, tables)
                 # With nobody left to show, what the address names does not exist; else the page shows the others.
@@ -132,6 +135,11 @@ def to_changes(state: ViewState, table: str = "", *, extension: str = "") -> str
     query = ViewState(cities=state.cities, release=state.release).to_query()
     name = f"changes.{extension}" if extension else "changes"
     return _with_query(f"/{state.lang}/about/{name}", _joined(query, urlencode({"table": table}) if table else ""))
+
+
+def to_try(state: ViewState) -> str:
+    """The page where a file of one's own is looked at; the state's city is the one whose workbook is offered."""
+    return _with_query(f"/{state.lang}/try", ViewState(cities=state.cities[:1]).to_query())
 
 
 def to_export(view_id: str, extension: str, state: ViewState) -> str:
@@ -256,6 +264,8 @@ def to_page(page: Page, **changes: object) -> str:
             return to_changes(state, page.table)
         case "share":
             return to_share(page.view, state)
+        case "try":
+            return to_try(state)
         case "compare":
             query = _joined(_listing(state, page.views), likes_query(page.likes))
             return _with_query(f"/{state.lang}/compare", query)

@@ -94,7 +94,8 @@ def register(server: Flask, script_hashes: Sequence[str]) -> None:
             response.headers.setdefault("Content-Security-Policy", _policy_of(request.path, script_hashes))
             # A page is small, and new data must show; the browser asks again and is mostly told "not modified".
             response.headers.setdefault("Cache-Control", "no-cache")
-            if response.status_code == 200 and not response.is_streamed:
+            kept = response.cache_control.no_store is not True
+            if response.status_code == 200 and kept and not response.is_streamed:
                 # Dash writes a new token into each page; it is no reason to send the page again.
                 response.set_etag(hashlib.sha256(TOKEN.sub(b"", response.get_data())).hexdigest()[:32])
                 response.make_conditional(request)

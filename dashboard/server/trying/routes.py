@@ -1,0 +1,162 @@
+"""``POST /{lang}/try``: a reader's file is looked at and answered, and nothing of it is kept or told to a log.
+
+The page's script sends the bare bytes, with the name in a header; the plain form sends ``multipart/form-data`` and is
+answered with a whole page.
+"""
+
+import io
+import logging
+import time
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from flask import Flask, Request, Response, abort, jsonify, make_response, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from dashboard.config import settings
+from dashboard.i18n import t
+from dashboard.server.addresses import Page, parse
+from dashboard.server.errors import refuse
+from dashboard.server.trying.asked import Asked
+from dashboard.server.trying.keeper import Busy, Keeper, NotRead
+from dashboard.state import LANGUAGES, Language
+from dashboard.tables import store
+
+log = logging.getLogger(__name__)
+
+#: The largest file in bytes, and what a form may add to it.
+LARGEST, AROUND = 10_000_000, 64 * 1024
+#: Of a name so many characters are looked at.
+LONGEST_NAME = 120
+#: The header that tells the file's name, percent-encoded, and the field of the form that holds the file.
+NAME_HEADER, FIELD = "X-File-Name", "file"
+SECONDS_TO_WAIT = "10"
+#: What is read and thrown away of a body that is refused, in bytes and seconds: a browser that is still sending hears
+#: no answer.
+LEFT_OVER, LINGER = 50_000_000, 5.0
+BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+#: A page, what could not be done in words, and the document that says so.
+Document = Callable[[Page, str], str]
+
+
+class InMemory(Request):
+    """A request whose files stay in memory; Werkzeug puts large ones on the disk."""
+
+    def _get_file_stream(self, *_: Any, **__: Any) -> Any:
+        return io.BytesIO()
+
+
+def register(server: Flask, keeper: Keeper, document: Document) -> None:
+    """Serve the answers of ``keeper``; ``document`` writes the page that says why there is none."""
+    server.request_class = InMemory
+    server.extensions["trying"] = keeper
+
+    @server.post("/<lang>/try")
+    def trying(lang: str) -> Response:
+        if lang not in LANGUAGES:
+            abort(404)
+        whole = request.mimetype in ("multipart/form-data", "application/x-www-form-urlencoded")
+        answer = _answered(lang, whole, keeper, document)
+        answer.headers["Cache-Control"] = "no-store"
+        answer.headers["Content-Language"] = lang
+        return answer
+
+    @server.get("/<lang>/try/template.xlsx")
+    def template(lang: str) -> Response:
+        if lang not in LANGUAGES:
+            abort(404)
+        tables = store.current()
+        slug = request.args.get("cities", "").lower() or None
+        if slug is not None and slug not in tables.slugs:
+            return refuse(404, "no_such_city", value=slug[:80])
+        write = import_module("dashboard.workbook.template").template
+        response = Response(write(tables, slug, lang), mimetype=BOOK)
+        name = "-".join([t(lang, "try.template_name"), *([slug] if slug else []), tables.release])
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+        response.headers["Content-Language"] = lang
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def _answered(lang: Language, whole: bool, keeper: Keeper, document: Document) -> Response:
+    def sorry(status: int, key: str) -> Response:
+        text = t(lang, f"try.sorry.{key}", limit=LARGEST // 1_000_000)
+        if not whole:
+            return make_response(jsonify({"error": text}), status)
+        page = parse(f"/{lang}/try", {}, store.current())
+        return make_response(document(page, text), status)
+
+    if _from_elsewhere():
+        return _unread(sorry(403, "elsewhere"))
+    if not whole and request.mimetype not in ("", "application/octet-stream"):
+        return _unread(sorry(415, "kind"))
+    if (request.content_length or 0) > LARGEST + AROUND:
+        return _unread(sorry(413, "too_large"))
+    request.max_content_length = LARGEST + AROUND
+    try:
+        data, name = _file(whole)
+    except RequestEntityTooLarge:
+        return _unread(sorry(413, "too_large"))
+    if len(data) > LARGEST:
+        return sorry(413, "too_large")
+    if not data:
+        return sorry(400, "empty")
+    query = {key: value[:400] for key, value in request.args.items()}
+    asked = Asked(data, name, lang, date.today().isoformat(), query, whole)
+    try:
+        made = keeper.ask(asked)
+    except Busy:
+        answer = sorry(503, "busy")
+        answer.headers["Retry-After"] = SECONDS_TO_WAIT
+        return answer
+    except NotRead as fault:
+        # the kind of fault alone: its words could hold what the file holds
+        log.warning("a file that was tried could not be read: %s", fault.kind)
+        return sorry(422, "heavy")
+    return Response(made, mimetype="text/html" if whole else "application/json")
+
+
+def _file(whole: bool) -> tuple[bytes, str]:
+    """The file's bytes and a name fit to show; no bytes where there is no file."""
+    if not whole:
+        return request.get_data(cache=False), _named(unquote(request.headers.get(NAME_HEADER, "")))
+    sent = request.files.get(FIELD)
+    return (b"", "") if sent is None else (sent.stream.read(), _named(sent.filename or ""))
+
+
+def _named(name: str) -> str:
+    """The last part of a file's name as one line of what can be printed."""
+    last = name[:4096].replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(one for one in last if one.isprintable())[:LONGEST_NAME].strip()
+
+
+def _from_elsewhere() -> bool:
+    """Whether another site's page has sent this. The browser's own word counts first: proxies may rename the host."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    ours = {request.host, urlsplit(settings().public_url).netloc}
+    return origin is not None and urlsplit(origin).netloc not in ours - {""}
+
+
+def _unread(answer: Response) -> Response:
+    """The answer; what is still on its way is thrown away, so that the browser gets to hear it."""
+    stream = request.environ["wsgi.input"]
+
+    def throw_away() -> None:
+        until, left = time.monotonic() + LINGER, LEFT_OVER
+        while left > 0 and time.monotonic() < until:
+            part = stream.read(min(left, 1 << 16))
+            if not part:
+                break
+            left -= len(part)
+
+    # a body without a stated length may never end
+    if request.content_length:
+        answer.call_on_close(throw_away)
+    return answer
