@@ -17,7 +17,11 @@
   const form = () => document.querySelector("#react-entry-point [data-try]") || document.querySelector("[data-try]");
   const place = () => document.querySelector("#react-entry-point [data-try-result]") || document.querySelector("[data-try-result]");
   const theme = () => document.documentElement.dataset.bsTheme || "light";
-  const look = () => new URLSearchParams({ measure, size: narrow.matches ? "narrow" : "wide", theme: theme() }).toString();
+  /* Which city's, for a CSV file that does not tell, and in which look. */
+  const look = () => {
+    const city = form() && form().closest("main").querySelector("#try-city");
+    return new URLSearchParams({ cities: city ? city.value : "", measure, size: narrow.matches ? "narrow" : "wide", theme: theme() }).toString();
+  };
 
   /* What is going on is told where the file was chosen; a status region tells it to those who listen. */
   function say(text, again) {
@@ -61,7 +65,7 @@
     let given = null;
     let status = 0;
     try {
-      const response = await window.fetch(at.action + "?" + asked, {
+      const response = await window.fetch(at.action.split("?")[0] + "?" + asked, {
         method: "POST",
         headers: { "Content-Type": "application/octet-stream", Accept: "application/json", [own.header]: encodeURIComponent(kept.name.slice(-200)) },
         body: kept.bytes,
@@ -230,9 +234,9 @@
   });
 
   /* Dash may draw the page anew under the draft, in another look; and another page may come without a reload. */
-  const look_again = () => { if (kept && answer && look() !== asked) send(false); };
-  narrow.addEventListener("change", look_again);
-  new MutationObserver(look_again).observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
+  const lookAgain = () => { if (kept && answer && look() !== asked) send(false); };
+  narrow.addEventListener("change", lookAgain);
+  new MutationObserver(lookAgain).observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
   new MutationObserver(() => {
     if (!kept && !told) return;
     const box = place();

@@ -6,6 +6,7 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +108,11 @@ def frames() -> None:
         time.sleep(PAUSE)
 
 
-def _prepare(ahead: bool, views: bool) -> None:
-    """What readers will ask for, in the background: first what pages are built from, then still pictures."""
+def _prepare(ahead: bool, views: bool, files: Callable[[], None]) -> None:
+    """What readers will ask for, in the background: first what pages are built from, then still pictures.
+
+    ``files`` starts the process that looks at readers' own files.
+    """
     from dashboard.pictures import client
     from dashboard.server import history
     from dashboard.server.foresight import foresight
@@ -119,6 +123,7 @@ def _prepare(ahead: bool, views: bool) -> None:
     if views:
         frames()
         foresight.start()
+        files()
     if ahead:
         client.start(ahead=True)
 
@@ -150,8 +155,10 @@ def run(host: str, port: int, data: str | None, workers: int, ahead: bool, views
     def begin(worker: Any) -> None:
         from dashboard.server.freshness import watch_of
 
+        files = worker.wsgi.extensions["trying"].start
+
         def prepare() -> None:
-            threading.Thread(target=_prepare, args=(ahead, views), name="warm", daemon=True).start()
+            threading.Thread(target=_prepare, args=(ahead, views, files), name="warm", daemon=True).start()
 
         watch = watch_of(worker.wsgi)
         if views:

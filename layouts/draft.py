@@ -4,14 +4,13 @@
 """
 
 from dataclasses import replace
-from datetime import date
-from importlib import import_module
 from typing import Any
 
 import orjson
 import plotly.io as pio
 from dash import html
 
+from dashboard import workbook
 from dashboard.i18n import t
 from dashboard.server.addresses import Page, parse, title
 from dashboard.server.trying.asked import Asked
@@ -34,9 +33,11 @@ LETTERS, INK, SLOPE = {"narrow": 44, "wide": 84}, 0.13, -20
 def made(asked: Asked) -> bytes:
     """The answer to a file: a document, or JSON with ``title``, ``html`` and ``figures`` by view."""
     tables = store.current()
-    page = parse(f"/{asked.lang}/try", {**asked.query, "cities": ""}, tables)
-    workbook: Any = import_module("dashboard.workbook")
-    examined: Examined = workbook.examine(asked.data, asked.name, tables, today=date.fromisoformat(asked.today))
+    city = asked.query.get("cities", "").lower()
+    page = parse(f"/{asked.lang}/try", {**asked.query, "cities": city if city in tables.slugs else ""}, tables)
+    examined = workbook.examine(
+        asked.data, asked.name, tables, city=page.state.city or "", releases=store.current
+    )
     copy = None if examined.good else workbook.annotated(asked.data, examined)
     content, shown = result(page, tables, examined, copy, still=asked.whole)
     heading = finding(examined, asked.lang)
@@ -52,7 +53,7 @@ def warm() -> None:
     tables = store.current()
     city = next(iter(tables.slugs))
     for view in VIEWS:
-        _ = build(view, ViewState(cities=(city,)), tables).table
+        _ = to_html(view_block(build(view, ViewState(cities=(city,)), tables)))
 
 
 def result(

@@ -13,7 +13,7 @@ from dashboard import i18n
 from dashboard.config import settings
 from dashboard.i18n import t
 from dashboard.server import static
-from dashboard.server.addresses import Page, title
+from dashboard.server.addresses import Page, title, to_try
 from dashboard.server.trying.routes import FIELD, LARGEST, NAME_HEADER
 from dashboard.tables import store
 from dashboard.tables.loading import Tables
@@ -125,7 +125,7 @@ def _fill(lang: str) -> html.Section:
 def _send(page: Page) -> html.Section:
     """The form that takes the file; a component of Dash cannot be a field for files, so that it is written here."""
     lang = page.lang
-    action = f"{settings().base_path}{lang}/try"
+    action = to_try(page.state)
     attributes = {
         "type": "file", "id": "try-file", "name": FIELD, "class": "form-control", "accept": KINDS,
         "aria-describedby": "try-text-3",

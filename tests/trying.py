@@ -19,12 +19,11 @@ from dashboard.workbook.result import Change, Examined, Flaw, SheetChange
 
 SECRET = "Hemlighet-4711"
 #: A flaw's key and its facts, of the workbook's own messages.
-WRONG = "no_text"
+WRONG = "empty_file"
 
 
-def examine(data: bytes, name: str, tables: Tables, *, today: date) -> Examined:
+def examine(data: bytes, name: str, tables: Tables, **_: object) -> Examined:
     """An outcome of the kind that the file's first word names."""
-    assert isinstance(today, date)
     word, _, rest = data.decode("utf-8", "replace").partition(" ")
     code = tables.municipalities["code"].iloc[-1] if tables.dataset != "sverige" else "1440"
     if word == "good":
@@ -94,3 +93,6 @@ def made(asked: Asked) -> bytes:
 def pid(asked: Asked) -> bytes:
     """The children's process, and the threads of the one that they are forked from."""
     return f"{os.getpid()} {os.getppid()} {len(os.listdir(f'/proc/{os.getppid()}/task'))} {asked.name}".encode()
+
+
+warm = layouts.draft.warm

@@ -10,13 +10,12 @@ from dashboard.state import Language
 class Asked:
     """A file's bytes and its name, the language of the page, the page's query, and the form of the answer.
 
-    ``whole`` asks for a document, else the answer is JSON for the page's script. ``today`` is ``YYYY-MM-DD``.
+    ``whole`` asks for a document, else the answer is JSON for the page's script.
     """
 
     data: bytes
     name: str
     lang: Language
-    today: str
     query: dict[str, str] = field(default_factory=dict)
     whole: bool = False
 

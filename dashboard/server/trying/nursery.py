@@ -7,6 +7,7 @@ and of this process and its children with it. A child ends by the kernel's hand 
 
 import array
 import ctypes
+import gc
 import importlib
 import logging
 import os
@@ -55,6 +56,9 @@ def main() -> None:
     warm = getattr(importlib.import_module(module), "warm", None)
     if warm is not None:
         warm()
+    # what is there now is never garbage to a child, which would otherwise copy all of it to look
+    gc.collect()
+    gc.freeze()
     control.sendall(MADE)
     children: dict[int, Path] = {}
     try:

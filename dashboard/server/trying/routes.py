@@ -8,7 +8,6 @@ import io
 import logging
 import time
 from collections.abc import Callable
-from datetime import date
 from importlib import import_module
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -106,7 +105,7 @@ def _answered(lang: Language, whole: bool, keeper: Keeper, document: Document) -
     if not data:
         return sorry(400, "empty")
     query = {key: value[:400] for key, value in request.args.items()}
-    asked = Asked(data, name, lang, date.today().isoformat(), query, whole)
+    asked = Asked(data, name, lang, query, whole)
     try:
         made = keeper.ask(asked)
     except Busy:
