@@ -153,11 +153,31 @@
     return made;
   }
 
+  /* Plotly is on the page already, unless there is but the full bundle, which comes when a page needs it. */
+  function plotly() {
+    return new Promise((resolve) => {
+      if (window.Plotly) return resolve();
+      const script = document.createElement("script");
+      script.src = form().dataset.plotly;
+      script.onload = script.onerror = () => resolve();
+      document.head.append(script);
+      return undefined;
+    });
+  }
+
   async function draw(box) {
     const mine = turn;
+    const drawing = asked;
+    await plotly();
+    if (mine !== turn || !answer) return;
     for (const [view, figure] of Object.entries(answer.figures)) {
       const room = box.querySelector('figure[data-view="' + view + '"] .ok-picture > div');
-      if (!room || !window.Plotly) continue;
+      if (!room) continue;
+      if (!window.Plotly) {
+        // The table says the same.
+        room.closest("figure").querySelector("[data-table]").open = true;
+        continue;
+      }
       room.style.height = figure.layout.height + "px";
       // Plotly takes what it is given for its own; the answer may be shown again.
       const own = structuredClone(figure);
@@ -165,7 +185,7 @@
       room.querySelectorAll("svg").forEach((svg) => svg.setAttribute("aria-hidden", "true"));
       if (mine !== turn) return;
     }
-    box.dataset.drawn = asked;
+    box.dataset.drawn = drawing;
   }
 
   /* Pictures and files of the last answer go. */

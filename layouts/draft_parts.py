@@ -87,9 +87,9 @@ def _flaws(flaws: list[Flaw], name: str, lang: Language, *, mild: bool) -> html.
     return _table([t(lang, f"try.column.{key}") for key in keys], rows, name)
 
 
-def _table(headings: list[str], rows: list[html.Tr], name: str) -> html.Div:
+def _table(headings: list[str], rows: list[html.Tr], name: str, kind: str = "ok-try-table") -> html.Div:
     head = html.Thead(html.Tr([html.Th(one, scope="col") for one in headings]))
-    return table_box(dbc.Table([head, html.Tbody(rows)], className="ok-table ok-try-table"), name)
+    return table_box(dbc.Table([head, html.Tbody(rows)], className=f"ok-table {kind}"), name)
 
 
 def corrected(copy: bytes | None, code: str, tables: Tables, lang: Language) -> list[Any]:
@@ -122,9 +122,10 @@ def change_list(changes: Sequence[SheetChange], lang: Language) -> list[Any]:
         for one in changes
     ]
     headings = [t(lang, f"try.column.{key}") for key in ("sheet", *kinds, "unchanged")]
+    table = _table(headings, rows, t(lang, "try.changes"), kind="ok-try-counts")
     return [
         html.H2(t(lang, "try.changes"), className="ok-section"),
-        *([_table(headings, rows, t(lang, "try.changes"))] if changes else []),
+        *([table] if changes else []),
         *(_rows(one, lang) for one in touched),
     ]
 
