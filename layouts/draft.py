@@ -35,9 +35,7 @@ def made(asked: Asked) -> bytes:
     tables = store.current()
     city = asked.query.get("cities", "").lower()
     page = parse(f"/{asked.lang}/try", {**asked.query, "cities": city if city in tables.slugs else ""}, tables)
-    examined = workbook.examine(
-        asked.data, asked.name, tables, city=page.state.city or "", releases=store.current
-    )
+    examined = workbook.examine(asked.data, asked.name, tables, city=page.state.city or "", releases=store.current)
     copy = None if examined.good else workbook.annotated(asked.data, examined)
     content, shown = result(page, tables, examined, copy, still=asked.whole)
     heading = finding(examined, asked.lang)

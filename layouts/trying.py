@@ -133,7 +133,11 @@ def _send(page: Page) -> html.Section:
     field = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
     said = {f"data-{key.replace('_', '-')}": t(lang, f"try.{key}") for key in SAID}
     said |= {"data-too-large": t(lang, "try.sorry.too_large", limit=LIMIT), "data-limit": str(LARGEST)}
-    said |= {"data-plotly": static.url(static.plotly_name()), "data-failed": t(lang, "error.server"), "data-header": NAME_HEADER}
+    said |= {
+        "data-plotly": static.url(static.plotly_name()),
+        "data-failed": t(lang, "error.server"),
+        "data-header": NAME_HEADER,
+    }
     form = html.Form(
         [
             html.Label(t(lang, "try.file"), htmlFor="try-file", className="ok-label"),

@@ -6,10 +6,7 @@
 import os
 import signal
 import tempfile
-from datetime import date
 from pathlib import Path
-
-import pandas as pd
 
 import layouts.draft
 from dashboard import workbook
@@ -34,7 +31,7 @@ def examine(data: bytes, name: str, tables: Tables, **_: object) -> Examined:
     if word == "bare":
         return Examined(name, "sv", flaws=(flaw("", "", ""),))
     misbehave(word, rest)
-    return Examined(name, "sv", code=code)
+    return Examined(name, "sv", flaws=(flaw("", "", ""),))
 
 
 def flaw(sheet: str, cell: str, value: str) -> Flaw:
@@ -88,11 +85,6 @@ workbook.annotated = annotated  # type: ignore[attr-defined]
 def made(asked: Asked) -> bytes:
     """The product's own answer."""
     return layouts.draft.made(asked)
-
-
-def pid(asked: Asked) -> bytes:
-    """The children's process, and the threads of the one that they are forked from."""
-    return f"{os.getpid()} {os.getppid()} {len(os.listdir(f'/proc/{os.getppid()}/task'))} {asked.name}".encode()
 
 
 warm = layouts.draft.warm

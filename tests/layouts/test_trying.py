@@ -1,0 +1,94 @@
+"""The page where a file is tried, and what is said of one."""
+
+from dataclasses import replace
+
+import pytest
+
+from dashboard.server.addresses import parse, to_page
+from dashboard.state import LANGUAGES, ViewState
+from dashboard.views import build
+from dashboard.workbook.result import Change, Examined, Flaw, SheetChange
+from layouts.draft import as_draft, result
+from layouts.draft_parts import MOST, finding, to_send
+from layouts.pages import first_html, whole
+from layouts.pressing import pressed
+from layouts.static_html import to_html
+from tests.layouts.tree import having, of_kind, prop, text
+
+FLAW = Flaw("Mål", "B2", "x", "empty_file")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_is_a_form_that_works_without_scripts_and_in_both_forms_of_the_page(tables, lang):
+    page = parse(f"/{lang}/try", {"cities": "umea,lund"}, tables)
+    assert (page.kind, page.state.cities) == ("try", ("umea",))
+    assert to_page(page, lang="en") == "/en/try?cities=umea"
+    for written in (first_html(page, tables), to_html(pressed(whole(page, tables)), own=True)):
+        assert f'action="/{lang}/try?cities=umea"' in written
+        assert 'method="post"' in written
+        assert 'enctype="multipart/form-data"' in written
+        assert '<input type="file" id="try-file" name="file"' in written
+        assert ' for="try-file"' in written
+        assert '<option value="umea" selected="">' in written
+        assert 'role="status"' in written
+
+
+@pytest.mark.parametrize(
+    ("flaws", "said"),
+    [
+        ((FLAW,), "Ett fel att rätta"),
+        ((FLAW, FLAW), "2 fel att rätta i ett blad"),
+        ((FLAW, replace(FLAW, sheet="Resor")), "2 fel att rätta i 2 blad"),
+        ((replace(FLAW, sheet="", cell=""),), "Filen går inte att använda som den är"),
+    ],
+)
+def test_the_heading_counts_what_is_to_be_corrected(flaws, said):
+    assert finding(Examined("x", "sv", flaws=flaws), "sv") == said
+
+
+def test_the_heading_of_a_good_file_tells_what_is_new():
+    rows = (Change("new", "a"), Change("new", "b"), Change("changed", "c"))
+    examined = Examined("x", "sv", changes=(SheetChange("targets", "Mål", 3, rows),))
+    assert finding(examined, "sv") == "Allt stämmer: 2 nya rader och en ändrad"
+    assert finding(replace(examined, changes=()), "en") == "All is well, and the file says what is already here"
+
+
+def test_long_lists_are_cut_and_say_so(tables):
+    page = parse("/sv/try", {}, tables)
+    many = Examined("x.csv", "sv", flaws=(FLAW,) * (MOST + 7))
+    section, views = result(page, tables, many, None, still=False)
+    assert views == []
+    assert len(of_kind(section, "Tr")) == MOST + 1
+    assert "Mål: 407 fel" in text(section)
+    assert "Här står de första 400 av 407." in text(section)
+
+
+def test_a_draft_wears_its_mark_and_leads_nowhere_published(tiny):
+    shown = build("process", ViewState(cities=("alsta",)), tiny)
+    before = len(shown.figure["layout"]["annotations"])
+    marked = as_draft(shown)
+    assert len(shown.figure["layout"]["annotations"]) == before
+    assert marked.figure["layout"]["annotations"][-1]["name"] == "draft"
+    points = [trace for trace in marked.figure["data"] if trace.get("meta") == "spots"]
+    assert points
+    assert all(row[0] == "" for trace in points for row in trace["customdata"])
+    page = parse("/sv/try", {}, tiny)
+    examined = Examined("egen.xlsx", "sv", code="9901")
+    section, views = result(page, tiny, examined, None, still=True)
+    assert len(views) == 9
+    assert all(prop(one, "data-draft") == "" for one in having(section, "data-view"))
+    assert all(prop(one, "aria-label").startswith("Utkast. ") for one in having(section, "role", "img"))
+    leads = [prop(one, "href") for one in of_kind(section, "A")]
+    assert not any("/export/" in one or "/share" in one or "/api/" in one for one in leads)
+    tables_open = having(section, "data-table")
+    assert tables_open
+    assert all(prop(one, "open") for one in tables_open)
+
+
+@pytest.mark.parametrize(
+    ("name", "saved"), [("A b.XLSM", ".xlsm"), ("x.exe", ".xlsx"), ("", ".xlsx"), ("y.csv", ".csv")]
+)
+def test_the_file_to_send_has_a_name_that_says_whose_it_is(tiny, name, saved):
+    told = text(to_send(Examined(name, "sv", code="9901"), tiny, "sv", still=True))
+    assert f"python -m dashboard import workbook alsta-2026-11{saved}" in told
+    assert f"Ett bra namn på filen är alsta-2026-11{saved}." in told
