@@ -13,7 +13,7 @@ from dashboard.theme import TOKENS
 SHARE = "/share?view=trajectory&cities=umea"
 SETUP = "/screen/setup?cities=umea&views=process,goals"
 COMPARE = "/compare?cities=ale,habo"
-ABOUT = ("/about/method", "/about/data", "/about/accessibility", "/about/changes")
+ABOUT = ("/about/method", "/about/data", "/about/accessibility", "/about/changes", "/try")
 ROUTES = ("", "/city/umea", "/city/arjang", *ABOUT, SHARE, SETUP, COMPARE, "/city/umeo")
 #: The fullest pages are looked at in one more width.
 FULLEST = ("", "/city/umea")
