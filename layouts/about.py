@@ -7,7 +7,7 @@ from dash import dcc, html
 
 from dashboard import i18n
 from dashboard.i18n import note_in, t, t_for
-from dashboard.server.addresses import Page, to_changes, to_city
+from dashboard.server.addresses import Page, to_changes, to_city, to_try
 from dashboard.tables.loading import Tables
 from dashboard.views.key_figures import glance, signatories
 from layouts import coverage
@@ -84,6 +84,7 @@ def data(page: Page, tables: Tables) -> list[Any]:
         html.H2(t(lang, "data.missing"), className="ok-section"),
         html.Ul([html.Li(gap) for gap in gaps]),
         _section(lang, "data.correct", tables, facts, id=coverage.CORRECT),
+        html.P([t(lang, "try.way"), " ", html.A(t(lang, "try.nav"), href=to_try(page.state))], className="ok-prose"),
         _section(lang, "data.licence", tables, facts),
         html.H2(t(lang, "data.sources", count=len(tables.sources)), className="ok-section"),
         _register(lang, tables),

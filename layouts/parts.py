@@ -7,7 +7,7 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard.i18n import note_in, t
-from dashboard.server.addresses import to_about, to_city, to_export, to_share
+from dashboard.server.addresses import to_about, to_city, to_export, to_share, to_try
 from dashboard.state import ViewState
 from dashboard.views import Column, Section, Shown, Table
 from dashboard.views.key_figures import KeyFigure
@@ -40,6 +40,7 @@ def view_block(
             html.Figcaption([head, heading]),
             *([tools] if tools is not None else []),
             _picture(shown, draft=draft) if ready else how_to_add(shown),
+            *([] if ready or draft else [html.P(html.A(t(lang, "try.nav"), href=to_try(shown.state)))]),
             *([_sections(shown, later)] if shown.sections else []),
             *([_remarks(shown)] if shown.remarks else []),
             *([_details(shown, later, draft=draft, opened=opened)] if ready else []),

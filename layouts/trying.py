@@ -131,6 +131,7 @@ def _send(page: Page) -> html.Section:
         "aria-describedby": "try-text-3",
     }  # fmt: skip
     field = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    label = f'<label for="try-file" class="ok-label">{escape(t(lang, "try.file"))}</label>'
     said = {f"data-{key.replace('_', '-')}": t(lang, f"try.{key}") for key in SAID}
     said |= {"data-too-large": t(lang, "try.sorry.too_large", limit=LIMIT), "data-limit": str(LARGEST)}
     said |= {
@@ -140,8 +141,7 @@ def _send(page: Page) -> html.Section:
     }
     form = html.Form(
         [
-            html.Label(t(lang, "try.file"), htmlFor="try-file", className="ok-label"),
-            html.Div(**{PRESSED: f"<input{field} required>"}),
+            html.Div(**{PRESSED: f"{label}<input{field} required>"}),
             html.Button(t(lang, "try.check"), type="submit", className="ok-button ok-first"),
             html.P(role="status", className="ok-try-status", **{"data-try-status": ""}),
         ],

@@ -29,6 +29,7 @@ ROUTES = (
     "/about/data",
     "/about/accessibility",
     "/about/changes",
+    "/try",
     "/city/umeo",
 )
 WITH_VIEWS = ("", "/city/umea", "/city/arjang")
