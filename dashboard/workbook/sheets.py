@@ -148,8 +148,16 @@ GOAL_LEVEL = (
     "IF({kind}=[target_kind.reduction],{baseline_value}*(1-{value_low}/100),"
     'IF({kind}=[target_kind.residual],{baseline_value}*{value_low}/100,"")),"")'
 )
-#: Not SUMIFS: an empty cell (a method that the source does not tell) must be found by an empty cell.
-SURVEY_SUM = '=IF({survey}="","",SUMPRODUCT(({survey:}={survey})*({group:}={group})*({method:}={method}),{share:}))'
+#: The modes that cover no trip twice; the others are some of them together, and are never added to them.
+SINGLE_MODES = ("walk", "bicycle", "public_transport", "car", "other")
+_ONE = ",".join(f"{{mode}}=[mode.{mode}]" for mode in SINGLE_MODES)
+_EACH = "+".join(f"({{mode:}}=[mode.{mode}])" for mode in SINGLE_MODES)
+#: What the single modes of a survey come to. Not SUMIFS: an empty cell (a method that the source does not tell) must
+#: be found by an empty cell.
+SURVEY_SUM = (
+    f'=IF(AND({{survey}}<>"",OR({_ONE})),'
+    f'SUMPRODUCT(({{survey:}}={{survey}})*({{group:}}={{group}})*({{method:}}={{method}})*({_EACH}),{{share:}}),"")'
+)
 
 SHEETS: tuple[Sheet, ...] = (
     Sheet(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.i18n import note_in
 from dashboard.tables.loading import Tables
-from dashboard.workbook.sheets import SHEETS, VOCABULARIES, Field, Sheet
+from dashboard.workbook.sheets import SHEETS, SINGLE_MODES, VOCABULARIES, Field, Sheet
 from dashboard.workbook.words import Lang, label
 
 #: A row of a table: its columns' values as they stand there, ``None`` where a cell is empty.
@@ -63,11 +63,12 @@ def sums(sheet: Sheet, known: Sequence[Row]) -> list[dict[str, float | None]]:
     shares: defaultdict[tuple[Any, ...], float] = defaultdict(float)
     if sheet.table == "modal_share":
         for row in known:
-            shares[_survey(row)] += row["share"] or 0
+            if row["mode"] in SINGLE_MODES:
+                shares[_survey(row)] += row["share"] or 0
     worked: dict[str, Callable[[Row], float | None]] = {
         "level": _level,
         "unfunded": _unfunded,
-        "share_sum": lambda row: round(shares[_survey(row)], 9),
+        "share_sum": lambda row: round(shares[_survey(row)], 9) if row["mode"] in SINGLE_MODES else None,
     }
     return [{each.name: worked[each.name](row) for each in sheet.sums} for row in known]
 

@@ -349,9 +349,11 @@ def test_sums_come_to_what_they_should():
     assert [each["level"] for each in sums(BY_TABLE["targets"], known)] == pytest.approx([8e4, 3.2e5, None, None])
     needs = [{"need_low": 120.0, "funded": 75.0}, {"need_low": 120.0, "funded": None}]
     assert [each["unfunded"] for each in sums(BY_TABLE["investments"], needs)] == [45, None]
-    survey = {"survey": "a", "group": "all", "method": None, "share": 40.0}
-    other = survey | {"method": "app", "share": 7.0}
-    assert [each["share_sum"] for each in sums(BY_TABLE["modal_share"], [survey, survey, other])] == [80, 80, 7]
+    walk = {"survey": "a", "group": "all", "method": None, "mode": "walk", "share": 40.0}
+    car, app = walk | {"mode": "car", "share": 50.0}, walk | {"method": "app", "share": 7.0}
+    # A mode that holds others is not added to them.
+    known = [walk, car, app, walk | {"mode": "sustainable", "share": 48.0}]
+    assert [each["share_sum"] for each in sums(BY_TABLE["modal_share"], known)] == [90, 90, 7, None]
 
 
 def test_sheets_are_reached_from_the_first(book):
