@@ -18,7 +18,7 @@ COLUMNS = [(sheet, each) for sheet in SHEETS for each in (*sheet.fields, *sheet.
 #: What is written the same in Swedish and in English.
 SAME = {
     "CO2e", "CO2", "GPC", "Scope 1", "Scope 2", "Scope 3", "BASIC", "BASIC+", "Scenario", "App", "Euro",
-    "Gas", "Scope", "Version", "Organisation",
+    "Gas", "Scope", "Version", "Organisation", "Cell",
 }  # fmt: skip
 #: Where pages say the same thing, by vocabulary: the texts' keys.
 PAGES = {
@@ -139,7 +139,7 @@ def test_no_field_and_no_unit_has_words_that_nobody_uses():
 
 def test_no_other_word_is_unused():
     code = "".join(path.read_text("utf-8") for path in (ROOT / "dashboard" / "workbook").glob("*.py"))
-    left = [f"{part}.{key}" for part in ("mark", "about", "how", "check") for key in WORDS[part]
+    left = [f"{part}.{key}" for part in ("mark", "about", "how", "check", "listing") for key in WORDS[part]
             if f'"{key}"' not in code and f'"{part}.{key}"' not in code and f".{key}\"" not in code]  # fmt: skip
     # These are put together from the name of what they are about.
     made = re.compile(r"how\.colour_(needed|free|sum|example)(_text)?|how\.\w+_text|check\.\w+_title")
