@@ -71,12 +71,12 @@ class Wire:
         except Exception as fault:
             raise Unfetched(f"the address cannot be used ({type(fault).__name__})") from fault
 
-    def fetch(self, name: str, target: Path, *, limit: int = LARGEST) -> bytes:
+    def fetch(self, name: str, target: Path, *, limit: int | None = None) -> bytes:
         """Fetches a file of the data set, such as ``2026-11/emissions.csv``, to ``target``. Returns its beginning.
 
         Raises ``Missing`` when there is none, ``Unfetched`` for anything else that comes in its place.
         """
-        meter = _Meter(name, min(limit, self.left), min(self.until, time.monotonic() + FILE))
+        meter = _Meter(name, min(limit or LARGEST, self.left), min(self.until, time.monotonic() + FILE))
         try:
             self._files.get_file(self._at(name), str(target), callback=meter)
             with target.open("rb") as file:

@@ -101,13 +101,16 @@ def test_the_first_look_brings_the_release_and_the_next_only_asks_for_the_pointe
     assert len(host.asked) == 1
 
 
-def test_a_moved_pointer_brings_the_new_release_and_those_it_was_made_from(host: Host, held: Path) -> None:
+def test_a_moved_pointer_brings_the_new_release_and_those_it_was_made_from(
+    host: Host, held: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (host.folder / "fictional").touch()
-    for number, former in ((7, ""), (8, "2025-07"), (9, "2025-08"), (10, "2025-09"), (12, "2025-10")):
+    # Two of the former ones, and no more.
+    monkeypatch.setattr(mirror, "FORMERS", 2)
+    for number, former in ((8, "2025-07"), (9, "2025-08"), (10, "2025-09"), (12, "2025-10")):
         add(host.folder, f"2025-{number:02}", former=former)
     assert looked() == Trouble()
-    # Three former ones, and no more.
-    assert pointer.ids(held) == ["2025-08", "2025-09", "2025-10", "2025-12"]
+    assert pointer.ids(held) == ["2025-09", "2025-10", "2025-12"]
     assert load(held).release == "2025-12"
     assert load(held).fictional
     for name in pointer.ids(held):
@@ -139,9 +142,9 @@ def endless(answer: BaseHTTPRequestHandler, path: str) -> bool:
     return path.endswith("emissions.csv")
 
 
-def silent(answer: BaseHTTPRequestHandler, path: str) -> bool:
+def silent(_answer: BaseHTTPRequestHandler, path: str) -> bool:
     if path.endswith("emissions.csv"):
-        threading.Event().wait(1.5)
+        threading.Event().wait(0.6)
     return path.endswith("emissions.csv")
 
 
@@ -173,31 +176,39 @@ ODD: dict[str, tuple[Say, str]] = {
     "a pointer of bytes": (says(200, b"\xff\xfe", at="current"), "current: it is no text"),
     "a pointer without end": (says(200, b"2" * 5000, at="current"), "current is larger than"),
     "no pointer": (says(404, b"", at="current"), "current: there is no such file"),
-    "a page for the mark": (says(200, LOGIN, "text/html", at="fictional"), "fictional: a web page came"),
     "a former one that is a page": (says(200, LOGIN, "text/html", at="former"), "former: a web page came"),
     "a faulty table": (says(200, b"code,year\n9901,x\n"), "emissions.csv:1:"),
 }
 
 
-@pytest.mark.parametrize("odd", ODD)
 def test_whatever_comes_the_last_good_release_stays_and_it_is_said_why(
-    host: Host, held: Path, monkeypatch: pytest.MonkeyPatch, odd: str
+    host: Host, held: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wire, "QUIET", 0.5 if odd == "silent" else 10.0)
     monkeypatch.setattr(wire, "LARGEST", 200_000)
     assert looked() == Trouble()
     add(host.folder, "2026-12", former="2026-11")
-    host.says, why = ODD[odd]
-    told = looked()
-    assert why in "; ".join(told.faults)
-    assert told.count >= 1
-    assert told.waiting == ("" if "pointer" in odd else "2026-12")
-    assert "127.0.0.1" not in str(told)
-    assert load(held).release == "2026-11"
-    assert not list(held.glob(f"{disk.STAGED}*"))
-    if "mark" not in odd:
-        assert pointer.ids(held) == ["2026-11"]
+    for odd, (host.says, why) in ODD.items():
+        monkeypatch.setattr(wire, "QUIET", 0.3 if odd == "silent" else 10.0)
+        told = looked()
+        assert why in "; ".join(told.faults), (odd, told)
+        assert told.count >= 1
+        assert told.waiting == ("" if "pointer" in odd else "2026-12"), odd
+        assert "127.0.0.1" not in str(told)
+        assert pointer.follow(held)[0] == "2026-11", odd
+        assert not list(held.glob(f"{disk.STAGED}*")), odd
+        assert pointer.ids(held) == ["2026-11"], odd
     # Mended, and asked for again.
+    host.says = None
+    assert looked() == Trouble()
+    assert load(held).release == "2026-12"
+
+
+def test_a_page_in_place_of_the_mark_of_invented_data_keeps_the_pointer(host: Host, held: Path) -> None:
+    assert looked() == Trouble()
+    add(host.folder, "2026-12")
+    host.says = says(200, LOGIN, "text/html", at="fictional")
+    assert "fictional: a web page came" in looked().faults[0]
+    assert load(held).release == "2026-11"
     host.says = None
     assert looked() == Trouble()
     assert load(held).release == "2026-12"
@@ -225,7 +236,8 @@ def test_a_release_that_cannot_be_taken_in_is_not_fetched_again_at_every_look(
     assert load(held).release == "2026-12-2"
 
 
-def test_all_files_together_have_a_limit_too(host: Host, held: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("host")
+def test_all_files_together_have_a_limit_too(held: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wire, "LARGEST_ALL", 4000)
     assert "larger than" in looked().faults[0]
     assert pointer.ids(held) == []
