@@ -38,10 +38,11 @@ from dashboard.server import (
     static,
     whatif,
 )
-from dashboard.server.addresses import parse, preferred_language, title, to_figure
+from dashboard.server.addresses import parse, title, to_figure
 from dashboard.server.api import routes as api
 from dashboard.server.foresight import foresight
 from dashboard.server.origin import origin
+from dashboard.server.preference import preferred_language
 from dashboard.server.trying import routes as trying
 from dashboard.server.trying.keeper import Keeper
 from dashboard.tables import mirror, store

@@ -287,20 +287,3 @@ def title(page: Page, tables: Tables) -> str:
     place = {"place": cities[0]} if page.kind == "city" and page.state.city else {}
     compared = [listing(lang, cities)] if page.kind == "compare" and cities else []
     return " – ".join([*compared, t(lang, f"title.{page.kind}", **place), t(lang, "product")])
-
-
-def preferred_language(accept_language: str) -> Language:
-    """Swedish unless the browser would rather have English than Swedish."""
-    ranked: list[tuple[float, int, str]] = []
-    for place, part in enumerate(accept_language[:MAX_VALUE].lower().split(",")):
-        tag, _, quality = part.strip().partition(";q=")
-        try:
-            weight = float(quality) if quality else 1.0
-        except ValueError:
-            weight = 0.0
-        ranked.append((-weight, place, tag.split("-")[0]))
-    for weight, _, tag in sorted(ranked):
-        # A weight of nought means that the reader will not have it.
-        if tag in LANGUAGES and weight < 0:
-            return tag
-    return "sv"

@@ -6,9 +6,9 @@ from flask import Flask, Response, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from dashboard.i18n import t
-from dashboard.server.addresses import preferred_language
 from dashboard.server.api import problems
 from dashboard.server.api.paths import is_api
+from dashboard.server.preference import preferred_language
 from dashboard.state import LANGUAGES, BadQuery
 from dashboard.tables.store import UnknownRelease
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from dashboard.server.addresses import (
     Page,
     parse,
-    preferred_language,
     title,
     to_about,
     to_city,
@@ -18,6 +17,7 @@ from dashboard.server.addresses import (
     to_overview,
     to_page,
 )
+from dashboard.server.preference import preferred_language
 from dashboard.state import LANGUAGES, ViewState
 
 

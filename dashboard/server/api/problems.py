@@ -6,9 +6,9 @@ import orjson
 from flask import Response, request
 
 from dashboard.i18n import t
-from dashboard.server.addresses import preferred_language
 from dashboard.server.api.paths import to
 from dashboard.server.origin import whole
+from dashboard.server.preference import preferred_language
 from dashboard.state import LANGUAGES, Language
 
 MIMETYPE = "application/problem+json"
