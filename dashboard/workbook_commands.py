@@ -11,6 +11,7 @@ import click
 
 from dashboard.commands import plainly
 from dashboard.config import Settings
+from dashboard.tables import mirror
 from dashboard.tables.loading import Tables, load
 from dashboard.workbook.words import Lang
 
@@ -31,7 +32,10 @@ def template(out: Path, city: str | None, lang: Lang, data: str | None, force: b
     if out.suffix.lower() != ENDING:
         raise click.ClickException(f"{out.name}: the file's name must end with {ENDING}")
     _need_a_place(out, force)
-    tables = load(Settings.data_folder(data) if data else Settings.from_env().data)
+    chosen = Settings.from_env(data=data or "")
+    if trouble := mirror.fill(chosen, asked=True):
+        raise click.ClickException(f"the data cannot be fetched: {trouble}")
+    tables = load(chosen.data)
     slug = _known(city, tables) if city is not None else None
     # XlsxWriter is loaded here, so that the server starts without it.
     from dashboard.workbook.template import template as written

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import click
 
-from dashboard.i18n import count, t
+from dashboard.i18n import t
 from dashboard.tables.loading import Tables, load
 from dashboard.tables.releases import check_release, write_release
 from dashboard.workbook import Change, Examined, SheetChange, annotated, examine
 from dashboard.workbook.opening import LARGEST
-from dashboard.workbook.sheets import BY_TABLE
-from dashboard.workbook.words import heading
+from dashboard.workbook.words import Lang, column
 
 KINDS = ("new", "changed", "removed")
 #: So many rows of a sheet are told one by one.
@@ -79,10 +78,9 @@ def summary(examined: Examined) -> Iterator[str]:
     """What would change, sheet by sheet, as lines of text in the workbook's language."""
     lang = examined.lang
     for sheet in examined.changes:
-        counts = [
-            t(lang, f"import.{kind}", count=count(lang, sheet.count(kind))) for kind in KINDS if sheet.count(kind)
-        ]
-        rest = t(lang, "import.unchanged", count=count(lang, sheet.unchanged) if sheet.unchanged else "0")
+        some = [kind for kind in KINDS if sheet.count(kind)]
+        counts = [t(lang, f"import.{kind}", count=number(lang, sheet.count(kind))) for kind in some]
+        rest = t(lang, "import.unchanged", count=number(lang, sheet.unchanged))
         yield f"  {sheet.sheet}: {', '.join([*counts, rest])}"
         for change in sheet.changes[:TOLD]:
             yield f"    {_told(change, sheet, lang)}"
@@ -90,15 +88,7 @@ def summary(examined: Examined) -> Iterator[str]:
             yield f"    {t(lang, 'import.more', count=len(sheet.changes) - TOLD)}"
 
 
-def _told(change: Change, sheet: SheetChange, lang: str) -> str:
+def _told(change: Change, sheet: SheetChange, lang: Lang) -> str:
     sign = {"new": "+", "changed": "±", "removed": "−"}[change.kind]
-    values = "; ".join(
-        f"{_heading(sheet, name, lang)}: {old or '–'} → {new or '–'}" for name, old, new in change.values
-    )
-    return f"{sign} {change.row}" + (f" ({values})" if values else "")
-
-
-def _heading(sheet: SheetChange, name: str, lang: str) -> str:
-    """A column's heading; the two halves of a note are one here."""
-    known = name in BY_TABLE[sheet.table].columns
-    return heading(sheet.table, name if known else f"{name}_{lang}", "sv" if lang == "sv" else "en")
+    values = [f"{column(sheet.table, name, lang)}: {old or '–'} → {new or '–'}" for name, old, new in change.values]
+    return f"{sign} {change.row}" + (f" ({'; '.join(values)})" if values else "")

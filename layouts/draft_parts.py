@@ -17,6 +17,7 @@ from dashboard.server.trying.routes import BOOK
 from dashboard.state import Language
 from dashboard.tables.loading import Tables
 from dashboard.workbook.result import Change, Examined, Flaw, SheetChange
+from dashboard.workbook.words import column
 from layouts.parts import table_box
 
 #: So many flaws, remarks or changed rows are listed; the copy with comments holds all.
@@ -79,12 +80,17 @@ def _order(flaws: Sequence[Flaw]) -> Any:
 def _flaws(flaws: list[Flaw], name: str, lang: Language, *, mild: bool) -> html.Div:
     # A file as a whole has neither cells nor values.
     placed = any(one.cell or one.value for one in flaws)
-    keys = [*(["cell", "value"] if placed else []), "worth" if mild else "wrong", "do"]
+    keys = [*(["cell", "value"] if placed else []), "worth" if mild else "wrong"]
     rows = []
     for one in flaws:
         cells = [html.Th(one.cell or "–", scope="row"), html.Td(one.value or "–")] if placed else []
-        rows.append(html.Tr([*cells, html.Td(one.reason(lang)), html.Td(one.remedy(lang))]))
+        # What to do stands below what is wrong, so that the table fits a phone.
+        rows.append(html.Tr([*cells, html.Td([html.Strong(_sentence(one.reason(lang))), " ", one.remedy(lang)])]))
     return _table([t(lang, f"try.column.{key}") for key in keys], rows, name)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _table(headings: list[str], rows: list[html.Tr], name: str, kind: str = "ok-try-table") -> html.Div:
@@ -119,13 +125,16 @@ def change_list(changes: Sequence[SheetChange], lang: Language) -> list[Any]:
                 html.Td(i18n.number(lang, one.unchanged), className="ok-number"),
             ]
         )
-        for one in changes
+        for one in touched
     ]
     headings = [t(lang, f"try.column.{key}") for key in ("sheet", *kinds, "unchanged")]
     table = _table(headings, rows, t(lang, "try.changes"), kind="ok-try-counts")
+    others = [one.sheet for one in changes if not one.changes]
+    rest = t(lang, "try.untouched", sheets=i18n.listing(lang, others))
     return [
         html.H2(t(lang, "try.changes"), className="ok-section"),
-        *([table] if changes else []),
+        *([table] if touched else []),
+        *([html.P(rest, className="ok-muted")] if others else []),
         *(_rows(one, lang) for one in touched),
     ]
 
@@ -136,18 +145,18 @@ def _rows(one: SheetChange, lang: Language) -> html.Details:
     if len(one.changes) > MOST:
         numbers = {"count": i18n.number(lang, MOST), "all": i18n.number(lang, len(one.changes))}
         more = [html.P(t(lang, "try.more", **numbers), className="ok-muted")]
-    items = html.Ul([html.Li(_change(change, lang)) for change in shown], className="ok-items")
-    return html.Details([html.Summary(one.sheet), items, *more])
+    items = html.Ul([html.Li(_change(change, one.table, lang)) for change in shown], className="ok-items")
+    return html.Details([html.Summary(t(lang, "try.rows_of", sheet=one.sheet)), items, *more])
 
 
-def _change(change: Change, lang: Language) -> list[Any]:
+def _change(change: Change, table: str, lang: Language) -> list[Any]:
     said = html.Strong(f"{t(lang, f'try.kind.{change.kind}')}: ")
     if not change.values:
         return [said, change.row]
     keys = ("part", "before", "after")
     rows = [
-        html.Tr([html.Th(column, scope="row"), html.Td(before or "–"), html.Td(after or "–")])
-        for column, before, after in change.values
+        html.Tr([html.Th(column(table, name, lang), scope="row"), html.Td(before or "–"), html.Td(after or "–")])
+        for name, before, after in change.values
     ]
     return [said, change.row, _table([t(lang, f"try.{key}") for key in keys], rows, change.row)]
 

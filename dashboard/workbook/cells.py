@@ -28,6 +28,13 @@ def plain(text: object) -> str:
     return " ".join(_CONTROL.sub("", unicodedata.normalize("NFC", str(text))).replace("\u200b", "").split())
 
 
+def as_typed(value: object) -> str:
+    """A cell's value as a reader knows it from the sheet: a date without the hour that nobody has typed."""
+    if isinstance(value, datetime) and value.time() == time():
+        return f"{value:%Y-%m-%d}"
+    return f"{value:.15g}" if isinstance(value, float) else plain(value)
+
+
 def folded(text: object) -> str:
     """A text as it is compared: without regard to capitals, kinds of dash or space."""
     told = unicodedata.normalize("NFKC", plain(text)).casefold()
@@ -134,6 +141,8 @@ def _word(cell: Cell, field: Field, lang: Lang) -> Any:
         return meanings[told]
     known = [label(field.words, each, lang) for each in VOCABULARIES[field.words]]
     close = get_close_matches(told, list(meanings), n=1, cutoff=0.7)
+    # Half of a word's name is as good a hint as a misspelt one.
+    close = close or [each for each in meanings if len(told) > 2 and each.startswith(told)][:1]
     if close:
         return Problem("not_in_list_close", {"close": label(field.words, meanings[close[0]], lang)})
     shown = ", ".join(known) if len(known) <= 6 else ", ".join([*known[:4], "…"])

@@ -71,7 +71,7 @@ def _judged(so_far: Examined, found: list[Found], tables: Tables, base: Mapping[
         flaws += resolved_sources(filled, _sources(frames["sources"]))
         table = each.sheet.table
         before = None if base is None else _rows_of(base[table], table, so_far.code)
-        laid = lay(frames[table], filled, code=so_far.code, base=before)
+        laid = lay(frames[table], filled, code=so_far.code, base=before, lang=so_far.lang)
         if laid.kept and before is not None:
             remarks.append(flaw(each.grid.title, "", "", "rows_kept", count=laid.kept))
         sheets.setdefault(table, Sheetful(filled, laid))

@@ -11,11 +11,14 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.i18n import note_in, number
 from dashboard.tables.reading import kind
 from dashboard.tables.schemas import SPECS
 from dashboard.workbook.cells import plain
 from dashboard.workbook.result import Change
 from dashboard.workbook.rows import Filled
+from dashboard.workbook.sheets import BY_TABLE, VOCABULARIES
+from dashboard.workbook.words import Lang, label
 
 Record = dict[str, Any]
 Key = tuple[str, ...]
@@ -61,12 +64,12 @@ def _same(old: Any, new: Any) -> bool:
     return plain(old) == plain(new)
 
 
-def lay(old: pd.DataFrame, filled: Filled, *, code: str, base: Mapping[Key, Record] | None) -> Laid:
+def lay(old: pd.DataFrame, filled: Filled, *, code: str, base: Mapping[Key, Record] | None, lang: Lang) -> Laid:
     """Lays a sheet over its table (``old``, whole). ``code`` is the municipality's; the sheet of sources has none.
 
     ``base`` are the municipality's rows when the workbook was made. What the workbook leaves as it was then is left as
     it is now; of the rows that it was made with, those no longer in it are removed. ``None`` where that is not known:
-    then nothing is removed.
+    then nothing is removed. Changes are told in ``lang``.
     """
     table = filled.found.sheet.table
     own = table != "sources"
@@ -93,19 +96,19 @@ def lay(old: pd.DataFrame, filled: Filled, *, code: str, base: Mapping[Key, Reco
     last = max(mine) if mine and own else len(every) - 1
     for place, record in enumerate(every):
         if place in taken:
-            laid, change = _laid(record, rows[taken[place]], filled, before.get(key_of(record, table)))
+            laid, change = _laid(record, rows[taken[place]], filled, before.get(key_of(record, table)), lang)
             out.append((laid, taken[place]))
             changes += [change] if change else []
             unchanged += not change
         elif own and place in mine and key_of(record, table) in before:
-            changes.append(Change("removed", about(record, table)))
+            changes.append(Change("removed", about(record, table, lang)))
         else:
             kept += own and place in mine
             out.append((record, None))
         out += [(rows[index], index) for index in fresh] if place == last else []
     if not every:
         out = [(rows[index], index) for index in fresh]
-    changes += [Change("new", about(rows[index], table)) for index in fresh]
+    changes += [Change("new", about(rows[index], table, lang)) for index in fresh]
     frame = _frame([record for record, _ in out], table)
     return Laid(frame, [origin for _, origin in out], unchanged, tuple(changes), kept)
 
@@ -114,7 +117,7 @@ def _differing(old: Record, new: Record) -> list[str]:
     return [name for name in old if not _same(old[name], new[name])]
 
 
-def _laid(old: Record, new: Record, filled: Filled, base: Record | None) -> tuple[Record, Change | None]:
+def _laid(old: Record, new: Record, filled: Filled, base: Record | None, lang: Lang) -> tuple[Record, Change | None]:
     """One row that stands in both: the old one where nothing differs, or where the workbook has left it as it was."""
     present = {*filled.found.columns, *(["note"] if {"note_sv", "note_en"} & set(filled.found.columns) else [])}
     merged = {
@@ -124,9 +127,12 @@ def _laid(old: Record, new: Record, filled: Filled, base: Record | None) -> tupl
     differing = _differing(old, merged)
     if not differing:
         return old, None
-    values = tuple((name, _text(old[name]), _text(merged[name])) for name in differing)
+    table = filled.found.sheet.table
+    values = tuple(
+        (name, _shown(old[name], table, name, lang), _shown(merged[name], table, name, lang)) for name in differing
+    )
     changed = {name: merged[name] if name in differing else old[name] for name in old}
-    return changed, Change("changed", about(old, filled.found.sheet.table), values)
+    return changed, Change("changed", about(old, table, lang), values)
 
 
 def _whole(values: Mapping[str, Any], filled: Filled, code: str) -> Record:
@@ -168,7 +174,18 @@ TELLING = {
 }
 
 
-def about(record: Mapping[str, Any], table: str) -> str:
+def about(record: Mapping[str, Any], table: str, lang: Lang) -> str:
     """A row in a few words, for whoever reads what changes."""
-    told = [_text(record.get(name)) for name in TELLING.get(table, ("version", "theme", "text_sv"))]
+    names = [name.replace("_sv", f"_{lang}") for name in TELLING.get(table, ("version", "theme", "text_sv"))]
+    told = [_shown(record.get(name), table, name, lang) for name in names]
     return " · ".join(each for each in told if each)
+
+
+def _shown(value: Any, table: str, name: str, lang: Lang) -> str:
+    """A value as a sheet shows it: what a vocabulary holds in its words, a note in the sheet's language."""
+    field = next((each for each in BY_TABLE[table].fields if each.name == name), None)
+    if field is not None and field.kind == "word" and value in VOCABULARIES[field.words]:
+        return label(field.words, str(value), lang)
+    if name == "note":
+        return note_in(lang, value)
+    return number(lang, value, 3).rstrip("0").rstrip(",.") if isinstance(value, float) else _text(value)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from dashboard.workbook.cells import folded, plain, slug, value_of
+from dashboard.workbook.cells import as_typed, folded, slug, value_of
 from dashboard.workbook.finding import Found, Lang
 from dashboard.workbook.numbers import Problem
 from dashboard.workbook.opening import Cell
@@ -97,7 +97,7 @@ def _row(
         if (number, column) in found.grid.unread:
             value = Problem("formula_without_value")
         if isinstance(value, Problem):
-            shown = "" if cell is None else plain(cell.value)
+            shown = "" if cell is None else as_typed(cell.value)
             flaws.append(flaw(title, found.cell(number, name), shown, value.key, **value.details))
             bad.add(name)
             value = None

@@ -11,7 +11,7 @@ from dashboard.tables.faults import Fault
 from dashboard.tables.messages import say as table_words
 from dashboard.tables.reading import TypedTable
 from dashboard.tables.schemas import SPECS
-from dashboard.workbook.cells import plain
+from dashboard.workbook.cells import as_typed
 from dashboard.workbook.messages import keys
 from dashboard.workbook.overlay import Laid
 from dashboard.workbook.result import Flaw, flaw
@@ -70,7 +70,7 @@ def _told(fault: Fault, sheet: Sheetful) -> Flaw:
     if row is None:
         return flaw(found.grid.title, "", fault.value, key, **details)
     cell = found.grid.rows[row].get(found.columns.get(column, 0))
-    return flaw(found.grid.title, found.cell(row, column), "" if cell is None else plain(cell.value), key, **details)
+    return flaw(found.grid.title, found.cell(row, column), "" if cell is None else as_typed(cell.value), key, **details)
 
 
 def _said(fault: Fault, column: str, sheet: Sheetful) -> tuple[str, dict[str, Any]]:

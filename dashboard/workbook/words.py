@@ -49,6 +49,11 @@ def heading(table: str, name: str, lang: Lang) -> str:
     return str(_field(table, name)["heading"][0 if lang == "sv" else 1])
 
 
+def column(table: str, name: str, lang: Lang) -> str:
+    """What a column of a table is called on its sheet; the two halves of a note are one column there."""
+    return heading(table, f"note_{lang}" if name == "note" else name, lang)
+
+
 def help_of(table: str, name: str, lang: Lang) -> str:
     """What to write in a column; at most 255 letters, which is all that Excel shows beside a cell."""
     return str(_field(table, name)["help"][0 if lang == "sv" else 1])

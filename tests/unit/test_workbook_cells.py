@@ -157,6 +157,8 @@ def test_a_word_that_is_nearly_right_is_answered_with_the_right_one():
     problem = value_of(Cell("Beslutatt"), Field("stage", "word", "stage"), "sv")
     assert problem.key == "not_in_list_close"
     assert problem.details["close"] == label("stage", "decided", "sv")
+    half = value_of(Cell("Minskning"), Field("kind", "word", "target_kind"), "sv")
+    assert half.details["close"] == label("target_kind", "reduction", "sv")
     assert value_of(Cell("Månen"), Field("stage", "word", "stage"), "sv").key == "not_in_list"
 
 

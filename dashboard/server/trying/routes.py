@@ -8,6 +8,7 @@ import io
 import logging
 import time
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -72,8 +73,9 @@ def register(server: Flask, keeper: Keeper, document: Document) -> None:
         slug = request.args.get("cities", "").lower() or None
         if slug is not None and slug not in tables.slugs:
             return refuse(404, "no_such_city", value=slug[:80])
+        # XlsxWriter is loaded when somebody asks for a workbook, and not when the server starts.
         write = import_module("dashboard.workbook.template").template
-        response = Response(write(tables, slug, lang), mimetype=BOOK)
+        response = Response(write(tables, slug, lang, today=date.today()), mimetype=BOOK)
         name = "-".join([t(lang, "try.template_name"), *([slug] if slug else []), tables.release])
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
         response.headers["Content-Language"] = lang
