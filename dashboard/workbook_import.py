@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.i18n import t
+from dashboard.i18n import number, t
 from dashboard.tables.loading import Tables, load
 from dashboard.tables.releases import check_release, write_release
 from dashboard.workbook import Change, Examined, SheetChange, annotated, examine
