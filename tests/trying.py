@@ -46,8 +46,8 @@ def good(tables: Tables, name: str, code: str) -> Examined:
     frame.loc[added.index, "population"] = frame.loc[added.index, "population"] * 2
     changes = (
         SheetChange(
-            "population", "Folkmängd", 30,
-            (Change("changed", "Folkmängd 2024", (("population", "30 000", "60 000"),)), Change("new", "År 2026")),
+            "links", "Folkmängd", 30,
+            (Change("changed", "Folkmängd 2024", (("title", "30 000", "60 000"),)), Change("new", "År 2026")),
         ),
     )  # fmt: skip
     return Examined(name, "sv", code=code, changes=changes, frames={"population": frame})
@@ -78,12 +78,10 @@ def annotated(data: bytes, examined: Examined) -> bytes | None:
     return data if examined.code else None
 
 
-workbook.examine = examine  # type: ignore[attr-defined]
-workbook.annotated = annotated  # type: ignore[attr-defined]
-
-
 def made(asked: Asked) -> bytes:
-    """The product's own answer."""
+    """The product's own answer; this runs in a process that looks at one file and ends."""
+    workbook.examine = examine  # type: ignore[assignment]
+    workbook.annotated = annotated
     return layouts.draft.made(asked)
 
 

@@ -1,12 +1,15 @@
 """The page where a file is tried, and what is said of one."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
+import layouts.draft
 from dashboard.server.addresses import parse, to_page
+from dashboard.server.trying.asked import Asked
 from dashboard.state import LANGUAGES, ViewState
-from dashboard.views import build
+from dashboard.views import VIEWS, build
 from dashboard.workbook.result import Change, Examined, Flaw, SheetChange
 from layouts.draft import as_draft, result
 from layouts.draft_parts import MOST, finding, to_send
@@ -14,6 +17,8 @@ from layouts.pages import first_html, whole
 from layouts.pressing import pressed
 from layouts.static_html import to_html
 from tests.layouts.tree import having, of_kind, prop, text
+from tests.unit import test_workbook_forty as forty
+from tests.workbooks import book, saved
 
 FLAW = Flaw("Mål", "B2", "x", "empty_file")
 
@@ -92,3 +97,19 @@ def test_the_file_to_send_has_a_name_that_says_whose_it_is(tiny, name, saved):
     told = text(to_send(Examined(name, "sv", code="9901"), tiny, "sv", still=True))
     assert f"python -m dashboard import workbook alsta-2026-11{saved}" in told
     assert f"Ett bra namn på filen är alsta-2026-11{saved}." in told
+
+
+def test_a_corrected_workbook_shows_in_every_view(monkeypatch):
+    """The workbook of the forty faults without them: what stands in it is drawn, marked, and nobody's release."""
+    release = forty.tables()
+    monkeypatch.setattr(layouts.draft.store, "current", lambda *_: release)
+    asked = Asked(saved(book(forty.GOOD, release=release.release)), "stad.xlsx", "sv", {"measure": "total"})
+    answer = json.loads(layouts.draft.made(asked))
+    assert answer["title"].startswith("Allt stämmer")
+    assert set(answer["figures"]) == set(VIEWS)
+    for figure in answer["figures"].values():
+        assert "UTKAST" in json.dumps(figure["layout"]["annotations"], ensure_ascii=False)
+    for words in ("Mål 2031", "Belägg 3", "Åtgärd 4", "Behov 2", "Text", "Bilaga 1"):
+        assert words in answer["html"], words
+    assert answer["html"].count('class="ok-draft"') == len(VIEWS)
+    assert release.draft is False

@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -303,8 +304,9 @@ def test_the_workbook_is_handed_out_under_a_name_that_tells_whose_it_is(client, 
 
     class Stub:
         @staticmethod
-        def template(tables, slug, lang):
+        def template(tables, slug, lang, *, today):
             asked.append((slug, lang, tables.release))
+            assert today >= date(2026, 11, 1)
             return b"PK"
 
     monkeypatch.setattr(routes, "import_module", lambda _: Stub)

@@ -14,7 +14,7 @@ from tests import dataset
 
 
 def test_every_table_of_the_schemas_is_an_attribute() -> None:
-    assert {each.name for each in fields(Tables)} == {"dataset", "release", "fictional", *SPECS}
+    assert {each.name for each in fields(Tables)} == {"dataset", "release", "fictional", "draft", *SPECS}
 
 
 def test_columns_have_the_types_of_the_schema(tmp_path: Path) -> None:
