@@ -45,7 +45,9 @@ def examine(data: bytes, name: str, tables: Tables, *, city: str = "", releases:
     code, wrong = _municipality(book, found, tables, city)
     flaws += wrong
     if not code:
-        return Examined(name, lang, flaws=tuple(flaws), remarks=tuple(remarks))
+        # Whosever they are, cells that cannot be read are told at once with what is missing.
+        flaws += [each for one in found for each in read(one, lang).flaws]
+        return Examined(name, lang, flaws=tuple(_in_order(flaws, found)), remarks=tuple(remarks))
     flaws += _form(book)
     base, more = _base(book, tables, releases)
     return _judged(Examined(name, lang, code, tuple(flaws), tuple(remarks + more)), found, tables, base)

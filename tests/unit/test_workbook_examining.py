@@ -231,6 +231,11 @@ def test_whose_figures_they_are_must_be_told(code, name, key):
     assert [each.key for each in told(made).flaws] == [key]
 
 
+def test_cells_that_cannot_be_read_are_told_together_with_whose_they_are():
+    made = book({**ROWS, "links": [{**LINK, "version": "snart"}]}, code=None)
+    assert {each.key for each in told(made).flaws} == {"no_municipality", "not_year"}
+
+
 @pytest.mark.parametrize(("code", "name"), [(9901, None), (None, "Stadsköpings kommun"), (None, "stadsköping")])
 def test_a_code_may_be_a_number_and_a_name_is_enough(code, name):
     made = book(ROWS, code=code)
