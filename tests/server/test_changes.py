@@ -20,15 +20,30 @@ API = "/api/v1/history"
 both = pytest.mark.parametrize("lang", LANGUAGES)
 
 
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory):
+    """Data sets that are written and loaded, by the test they are for: its two languages read the same."""
+    made = {}
+
+    def stored(name, *how):
+        if name not in made:
+            folder = releases.write(tmp_path_factory.mktemp("changes") / "stadsriket", *how[:2])
+            if how[2]:
+                how[2](folder)
+            made[name] = store.Store(folder)
+        return made[name]
+
+    return stored
+
+
 @pytest.fixture
-def house(client, tmp_path, monkeypatch):
+def house(client, stores, request, monkeypatch):
     """A data set of so many releases, as what this process serves."""
+    given = getattr(request.node, "callspec", SimpleNamespace(params={})).params
+    name = (request.node.originalname, *(str(value) for key, value in sorted(given.items()) if key != "lang"))
 
     def serve(steps, changes=None, spoil=None):
-        folder = releases.write(tmp_path / "stadsriket", steps, changes)
-        if spoil:
-            spoil(folder)
-        own = store.Store(folder)
+        own = stores(name, steps, changes, spoil)
         monkeypatch.setattr(store, "store", lambda _data=None: own)
         history.forget()
         return client
