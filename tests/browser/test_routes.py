@@ -117,7 +117,9 @@ def test_before_dash_has_started_the_page_can_be_read_and_it_does_not_jump(visit
     released = Event()
     page.route("**/_dash-update-component*", lambda it: it.continue_() if released.is_set() else held.append(it))
     page.goto(f"{reader.base}/sv/city/umea")
-    page.wait_for_function("() => window.Plotly")
+    if page.locator("script[src*=plotly-basic]").count():
+        # Where npm has not put the basic bundle here, Plotly comes with Dash.
+        page.wait_for_function("() => window.Plotly")
     assert reader.text("#first h1") == "Umeå"
     before = page.locator("#first [data-view=goals]").bounding_box()
     released.set()
