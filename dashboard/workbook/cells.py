@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal
 
 from dashboard.workbook import days
-from dashboard.workbook.numbers import SPACES, Problem, number
+from dashboard.workbook.numbers import BEYOND, SPACES, Problem, number, signs
 from dashboard.workbook.opening import Cell
 from dashboard.workbook.sheets import VOCABULARIES, Field
 from dashboard.workbook.words import label, unit
@@ -20,6 +20,10 @@ Lang = Literal["sv", "en"]
 ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA")
 #: The longest text that a cell may hold.
 LONGEST = 1_500
+#: The longest that is looked at: to fold and compare more than any cell means would take long.
+LOOKED_AT = 4 * LONGEST
+#: Words of a list are shorter than this.
+LONGEST_WORD = 80
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x000D_")
 
 
@@ -59,6 +63,11 @@ def value_of(cell: Cell, field: Field, lang: Lang) -> Any:
         return Problem("formula_error")
     if isinstance(value, str) and "\ufffd" in value:
         return Problem("garbled")
+    if isinstance(value, str) and len(value) > LOOKED_AT:
+        return Problem("too_long", {"limit": LONGEST})
+    if isinstance(value, int | float) and not abs(value) < BEYOND:
+        # Infinite, or so large that it is no figure: read as the text that it shows, and told as what it is not.
+        cell = Cell(str(value), cell.form)
     return READERS[field.kind](cell, field, lang)
 
 
@@ -81,7 +90,7 @@ def _number(cell: Cell, field: Field, lang: Lang) -> Any:
         return Problem("date_for_number")
     if isinstance(value, str):
         return number(value, lang, unit=field.unit, name=unit(field.unit, lang))
-    if "%" in cell.form:
+    if "%" in signs(cell.form):
         # Excel shows 0.12 as 12 % and holds 0.12.
         if field.unit not in ("", "percent"):
             return Problem("unit_in_cell", {"unit": "%", "wanted": unit(field.unit, lang)})
@@ -107,7 +116,7 @@ def _year(cell: Cell, field: Field, _lang: Lang) -> Any:
         if told is None or ("/" in value and field.name != "version"):
             return Problem("not_year")
         return int(told[1])
-    if isinstance(value, time | timedelta) or "%" in cell.form or value != int(value):
+    if isinstance(value, time | timedelta) or "%" in signs(cell.form) or value != int(value):
         return Problem("not_year")
     return int(value)
 
@@ -140,7 +149,8 @@ def _word(cell: Cell, field: Field, lang: Lang) -> Any:
     if told in meanings:
         return meanings[told]
     known = [label(field.words, each, lang) for each in VOCABULARIES[field.words]]
-    close = get_close_matches(told, list(meanings), n=1, cutoff=0.7)
+    # What is far longer than any word of the list is like none of them, and would take long to compare.
+    close = get_close_matches(told, list(meanings), n=1, cutoff=0.7) if len(told) <= LONGEST_WORD else []
     # Half of a word's name is as good a hint as a misspelt one.
     close = close or [each for each in meanings if len(told) > 2 and each.startswith(told)][:1]
     if close:

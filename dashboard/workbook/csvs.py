@@ -51,7 +51,7 @@ def open_csv(data: bytes, name: str) -> Book:
     look(data)
     text = decoded(data)
     # Excel's own word on what parts the cells.
-    told = re.match(r"sep=(.)\r?\n", text)
+    told = re.match(r"sep=([^\"\r\n])\r?\n", text)
     if told:
         text = text[told.end() :]
     first = max(text.splitlines()[:30], key=lambda line: max(map(line.count, ";\t,")), default="")
@@ -64,7 +64,7 @@ def open_csv(data: bytes, name: str) -> Book:
             filled = {place: Cell(cell.strip()) for place, cell in enumerate(row, 1) if cell.strip()}
             if filled:
                 rows[number] = filled
-    except csv.Error:
+    except (csv.Error, ValueError):
         raise Refused("damaged") from None
     title = re.sub(r"\.[^.]*$", "", name)[:31] or "CSV"
     return Book((Grid(title, rows),))

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from typing import Any, Literal
 
-from dashboard.workbook.numbers import Problem
+from dashboard.workbook.numbers import Problem, signs
 
 Lang = Literal["sv", "en"]
 
@@ -76,7 +76,7 @@ def _made(year: int, month: int = 0, day: int = 0) -> str | Problem:
 def of_cell(value: Any, form: str) -> str | Problem:
     """A date that Excel holds as one, as exact as its format shows it; ``form`` is the cell's number format."""
     if isinstance(value, datetime | date):
-        shown = form.lower().split(";")[0]
+        shown = signs(form).lower().split(";")[0]
         if not FIRST <= value.year <= LAST or serial(value) is not None:
             # 2024 typed into a cell that Excel shows as a date is a day in 1905.
             year = serial(value)

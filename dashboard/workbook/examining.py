@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import chain, count
 from typing import Literal
 
 import pandas as pd
@@ -110,7 +111,7 @@ def _name_goals(filled: Filled, slug: str) -> None:
     for row in filled.rows:
         if row.values.get("goal_id") is None and "goal_id" not in row.bad:
             stem = f"{slug}-{row.values.get('target_year') or 'utan-ar'}"
-            names = [stem, *(f"{stem}-{number}" for number in range(2, len(filled.rows) + 2))]
+            names = chain([stem], (f"{stem}-{number}" for number in count(2)))
             row.values["goal_id"] = next(name for name in names if name not in taken)
             taken.add(row.values["goal_id"])
 

@@ -16,6 +16,8 @@ Lang = Literal["sv", "en"]
 
 #: How far down headings are looked for, and how many must be known before a row counts as headings.
 DEPTH, FEWEST = 40, 3
+#: Of a cell that may be a heading so many letters are looked at; none of ours has as many.
+LONGEST = 300
 #: Columns of the tables that stand in no sheet, but may in a CSV file that was taken from the product.
 RAW = ("code", "note")
 
@@ -49,7 +51,7 @@ def place(row: int, column: int) -> str:
 
 def name_of(cell: Cell) -> str:
     """A heading as it is compared: its first line, without marks and what stands in brackets."""
-    first = str(cell.value).strip().split("\n")[0]
+    first = str(cell.value)[:LONGEST].strip().split("\n")[0]
     return folded(re.sub(r"\s*\([^)]*\)\s*$", "", first)).rstrip(" *:")
 
 

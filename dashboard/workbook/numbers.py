@@ -18,6 +18,13 @@ _ABOUT = re.compile(
 )
 _RANGE = re.compile(r"\d\s*(?:[\u2012-\u2015-]|till|to)\s*\d", re.I)
 
+#: What a number format shows as it stands, or does not show: quoted and escaped marks, spaces, colours and languages.
+_LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^]]*\]')
+#: Numbers from here on are no figures of a municipality's, and no whole numbers that a table can hold.
+BEYOND = 1e15
+#: No number is typed with more letters, unit and spaces counted.
+LONGEST = 200
+
 #: Short forms of units that are understood, because they say what the column says already.
 UNITS = {
     "percent": ("%", "procent", "per cent", "percent"),
@@ -35,11 +42,18 @@ class Problem:
     details: dict[str, Any] = field(default_factory=dict)
 
 
+def signs(form: str) -> str:
+    """The signs of a number format that say how a value is shown: of ``[$-41D]mmmm yyyy`` only ``mmmm yyyy``."""
+    return _LITERAL.sub("", form)
+
+
 def number(text: str, lang: Lang, *, unit: str = "", name: str = "") -> float | Problem:
     """A typed number. ``unit`` is the field's (a key of :data:`UNITS`), ``name`` the same in words, for what is told.
 
     A field without a unit of its own takes a per cent sign, since another field tells what it counts.
     """
+    if len(text) > LONGEST:
+        return Problem("no_number")
     bare = re.sub(rf"^[{SPACES}'’]+|[{SPACES}]+$", "", text)
     if not any(mark.isdigit() for mark in bare):
         return Problem("no_number")
@@ -95,4 +109,4 @@ def _value(digits: str, lang: Lang) -> float | Problem:
     if not _PLAIN.fullmatch(digits):
         return Problem("no_number")
     value = float(digits.replace(",", "."))
-    return value if math.isfinite(value) and abs(value) < 1e15 else Problem("no_number")
+    return value if math.isfinite(value) and abs(value) < BEYOND else Problem("no_number")

@@ -1,7 +1,6 @@
 """A file's bytes opened with care: what is too large, locked, cut off or hostile is refused before it is unpacked."""
 
 import io
-import re
 import warnings
 import zipfile
 from dataclasses import dataclass, field
@@ -19,8 +18,8 @@ MAX_ROWS, MAX_COLUMNS = 5_000, 100
 #: The old form of Excel's files, which is also what a workbook with a password is wrapped in.
 OLE = b"\xd0\xcf\x11\xe0"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
-#: A cell with a formula and no value: what the cell's tag tells.
-WITHOUT_VALUE = re.compile(rb"<c ([^>]*)>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+#: Of a cell's text so much is kept: a text that a sheet names many times would take long to look at each time.
+LETTERS = 10_000
 
 
 class Refused(Exception):
@@ -61,9 +60,9 @@ class Book:
 def open_book(data: bytes) -> Book:
     """A workbook (xlsx or xlsm) by its bytes. Raises :class:`Refused`; bounded by the limits above."""
     look(data)
-    parts = _unpacked(data)
+    parts, unread = _unpacked(data)
     try:
-        return _read(data, parts)
+        return _read(data, parts, unread=unread)
     except Refused:
         raise
     except Exception:
@@ -83,8 +82,8 @@ def look(data: bytes) -> None:
         raise Refused("pdf")
 
 
-def _unpacked(data: bytes) -> dict[str, bytes]:
-    """The workbook's own parts, unpacked within bounds: those that tell of sheets and cells."""
+def _unpacked(data: bytes) -> tuple[dict[str, bytes], bool]:
+    """The workbook's parts, unpacked within bounds, and whether a formula stands in them without its value."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
@@ -106,22 +105,20 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
     except Exception:
         # zlib and the other packings raise errors of their own
         raise Refused("damaged") from None
-    problem = screened(parts)
-    if problem is not None:
-        raise Refused(problem.key, **problem.details)
-    return parts
+    count = screened(parts)
+    if isinstance(count, Problem):
+        raise Refused(count.key, **count.details)
+    return parts, count.unread
 
 
-def _read(data: bytes, parts: dict[str, bytes]) -> Book:
+def _read(data: bytes, parts: dict[str, bytes], *, unread: bool) -> Book:
     book = _loaded(data, values=True)
-    sheets = [part for name, part in parts.items() if "/worksheets/sheet" in name]
-    # A second look at the formulas is needed only where one has no value beside it; an empty text is a value.
-    without = any(b't="str"' not in told for part in sheets for told in WITHOUT_VALUE.findall(part))
-    formulas = _loaded(data, values=False) if without else None
+    # A second look at the formulas is needed only where one has no value beside it.
+    formulas = _loaded(data, values=False) if unread else None
     grids = []
     for sheet in book.worksheets:
-        unread = _unread(sheet, formulas[sheet.title]) if formulas is not None else frozenset()
-        grids.append(_grid(sheet, unread))
+        without = _unread(sheet, formulas[sheet.title]) if formulas is not None else frozenset()
+        grids.append(_grid(sheet, without))
     told = {each.name: str(each.value) for each in book.custom_doc_props.props if each.value is not None}
     return Book(tuple(grids), told, any(name.endswith("vbaProject.bin") for name in parts))
 
@@ -147,7 +144,8 @@ def _grid(sheet: Any, unread: frozenset[tuple[int, int]]) -> Grid:
             continue
         if row > MAX_ROWS or column > MAX_COLUMNS:
             raise Refused("too_far", cell=cell.coordinate, sheet=sheet.title)
-        rows.setdefault(row, {})[column] = Cell(cell.value, str(cell.number_format))
+        value = cell.value[:LETTERS] if isinstance(cell.value, str) else cell.value
+        rows.setdefault(row, {})[column] = Cell(value, str(cell.number_format))
     for area in sheet.merged_cells.ranges:
         _spread(rows, area)
     hidden = sorted(number for number, each in sheet.row_dimensions.items() if each.hidden and number in rows)

@@ -1,5 +1,6 @@
 """Numbers, dates and words as people type them, and what is asked about instead of guessed."""
 
+import time
 from datetime import date, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.workbook.cells import plain, slug, value_of
 from dashboard.workbook.days import written
+from dashboard.workbook.finding import name_of
 from dashboard.workbook.numbers import Problem, number
 from dashboard.workbook.opening import Cell
 from dashboard.workbook.sheets import VOCABULARIES, Field
@@ -127,6 +129,9 @@ def test_a_date_of_excels_is_as_exact_as_it_is_shown():
     # 2024 typed into a cell that Excel shows as a date
     assert value_of(Cell(datetime(1905, 7, 16), "yyyy-mm-dd"), day, "sv") == "2024"
     assert value_of(Cell(2024), day, "sv") == "2024"
+    # the language of a format is told by a number that may hold letters: 41D is Swedish
+    assert value_of(Cell(datetime(2024, 3, 1), "[$-41D]mmmm yyyy;@"), day, "sv") == "2024-03"
+    assert value_of(Cell(datetime(2024, 1, 1), 'yyyy" (mod.)"'), day, "sv") == "2024"
 
 
 def test_a_year_may_be_a_number_a_text_or_a_date():
@@ -142,7 +147,28 @@ def test_a_share_that_excel_shows_as_per_cent_is_per_cent():
     share = Field("share", "percent", unit="percent")
     assert value_of(Cell(0.58, "0%"), share, "sv") == 58
     assert value_of(Cell(58), share, "sv") == 58
+    # a sign that the format merely writes behind the number multiplies nothing
+    assert value_of(Cell(58), share, "sv") == value_of(Cell(58, '0" %"'), share, "sv") == 58
+    assert value_of(Cell(58, "0\\ \\%"), share, "sv") == 58
     assert value_of(Cell(0.1, "0%"), Field("tonnes", "number", unit="t"), "sv").key == "unit_in_cell"
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan"), 1e30, 10**400])
+def test_what_is_beyond_all_figures_is_told_and_breaks_nothing(value):
+    keys = {"number": "no_number", "percent": "no_number", "whole": "no_number", "year": "not_year", "day": "no_day"}
+    for kind, key in keys.items():
+        assert value_of(Cell(value), Field("x", kind), "sv") == Problem(key)
+    assert value_of(Cell(value), Field("x", "word", "certainty"), "sv").key == "not_in_list"
+
+
+@pytest.mark.parametrize("text", ["a" + " " * 32_000 + "b", "(" * 32_000, "1" + " " * 32_000 + "x", "1\t" * 16_000])
+def test_a_cell_made_to_take_long_takes_none(text):
+    begun = time.process_time()
+    for kind in ("number", "year", "day", "text", "id"):
+        assert isinstance(value_of(Cell(text), Field("x", kind), "sv"), Problem)
+    name_of(Cell(text))
+    number(text, "sv")
+    assert time.process_time() - begun < 0.2
 
 
 @pytest.mark.parametrize("words", list(VOCABULARIES))

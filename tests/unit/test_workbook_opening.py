@@ -138,6 +138,45 @@ def test_bytes_that_are_no_text_are_refused():
             decoded(data)
 
 
+def renamed(**changes: tuple[bytes, bytes]) -> bytes:
+    """The good workbook with a sheet's part under a name that no program gives it, and bytes replaced in it."""
+    with zipfile.ZipFile(io.BytesIO(good())) as archive:
+        whole = {info.filename: archive.read(info) for info in archive.infolist()}
+    for part in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
+        whole[part] = whole[part].replace(b"worksheets/sheet2.xml", b"worksheets/blad.dat")
+    part = whole.pop(SHEET)
+    for find, replace in changes.values():
+        assert find in part
+        part = part.replace(find, replace)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in {**whole, "xl/worksheets/blad.dat": part}.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def test_a_sheet_whose_part_is_called_anything_is_screened_all_the_same():
+    assert [flaw.key for flaw in examine(renamed(), "x.xlsx", tables()).flaws] == ["unknown_source"]
+    wide = (b"</sheetData>", b"</sheetData><mergeCells><mergeCell ref='B3:XFD1048576'/></mergeCells>")
+    assert [flaw.key for flaw in examine(renamed(end=wide), "x.xlsx", tables()).flaws] == ["merged_too_far"]
+
+
+def test_a_formula_without_value_is_seen_in_a_part_of_any_name_and_with_any_prefix():
+    formula = (b"<v>2025</v>", b"<f>2020+5</f>")
+    prefix = (
+        b"<worksheet xmlns=",
+        b'<worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns=',
+    )
+    spelt = (b"<v>2025</v>", b"<x:f>2020+5</x:f><x:v/>")
+    for data in (renamed(a=formula), renamed(a=prefix, b=spelt)):
+        assert "formula_without_value" in [flaw.key for flaw in examine(data, "x.xlsx", tables()).flaws]
+
+
+@pytest.mark.parametrize("mark", ['"', "\r", "é", " ", "a"])
+def test_an_odd_separator_is_no_fault_of_ours(mark):
+    assert examine(f"sep={mark}\na;b\n1;2\n".encode(), "x.csv", tables()).flaws
+
+
 def test_what_cannot_be_read_raises_nothing_else():
     with pytest.raises(Refused):
         open_book(b"PK\3\4" + bytes(range(256)) * 8)
