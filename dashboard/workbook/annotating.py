@@ -10,6 +10,9 @@ from dashboard.workbook.words import say
 
 #: The colour of a cell with a flaw, and of one with a remark; the comment says the rest, so that colour is not alone.
 FAULTY, NOTED = "FFE9D3D3", "FFFFF2CC"
+#: What parts somebody's own comment from what is added below it.
+BAR = "\n\n"
+LANGUAGES: tuple[Lang, ...] = ("sv", "en")
 #: A comment's size in points.
 WIDE, HIGH = 300, 90
 #: More than this in one workbook helps nobody, and takes long to write.
@@ -40,11 +43,35 @@ def annotated(data: bytes, examined: Examined) -> bytes | None:
 
 
 def _write(book: Any, examined: Examined) -> None:
+    for sheet in book.worksheets:
+        _cleared(sheet)
     told = [(each, FAULTY) for each in examined.flaws] + [(each, NOTED) for each in examined.remarks]
     for each, colour in told[:MOST]:
         if each.sheet in book.sheetnames and each.cell:
             _comment(book[each.sheet][each.cell], each, examined.lang, colour)
     _listing(book, examined)
+
+
+def _cleared(sheet: Any) -> None:
+    """Takes away what an earlier copy has told: what is corrected since then must not look wrong still."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    for cell in [each for each in sheet._cells.values() if getattr(each, "comment", None) is not None]:
+        theirs = _theirs(cell.comment)
+        if theirs == cell.comment.text:
+            continue
+        cell.comment = Comment(theirs, cell.comment.author) if theirs else None
+        if cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb in (FAULTY, NOTED):
+            cell.fill = PatternFill()
+
+
+def _theirs(comment: Any) -> str:
+    """What somebody else has written in a comment, without what a copy of ours has added to it."""
+    authors = [_author(lang) for lang in LANGUAGES]
+    if comment.author in authors:
+        return ""
+    return min((str(comment.text).split(f"{BAR}{author}: ")[0] for author in authors), key=len)
 
 
 def _comment(cell: Any, flaw: Flaw, lang: Lang, colour: str) -> None:
@@ -58,10 +85,17 @@ def _comment(cell: Any, flaw: Flaw, lang: Lang, colour: str) -> None:
         area = next(each for each in sheet.merged_cells.ranges if cell.coordinate in each)
         cell = sheet.cell(area.min_row, area.min_col)
     text = f"{_sentence(flaw.reason(lang))} {flaw.remedy(lang)}"
-    # A copy that is annotated again tells each flaw once; two flaws in one cell stand below each other.
-    own = cell.comment is not None and cell.comment.author == _author(lang)
-    before = f"{cell.comment.text}\n\n" if own and text not in cell.comment.text else ""
-    comment = Comment(before + text, _author(lang))
+    before = cell.comment
+    if before is None:
+        comment = Comment(text, _author(lang))
+    elif text in before.text:
+        comment = Comment(before.text, before.author)
+    elif before.author == _author(lang):
+        # Two flaws in one cell stand below each other.
+        comment = Comment(f"{before.text}\n\n{text}", before.author)
+    else:
+        # What somebody has written there stays, and stays theirs.
+        comment = Comment(f"{before.text}{BAR}{_author(lang)}: {text}", before.author)
     comment.width, comment.height = WIDE, HIGH
     cell.comment = comment
     cell.fill = PatternFill("solid", fgColor=colour)

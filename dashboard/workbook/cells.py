@@ -16,8 +16,16 @@ from dashboard.workbook.words import label, unit
 
 Lang = Literal["sv", "en"]
 
-#: What Excel shows where a formula has gone wrong.
-ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA")
+#: What Excel and LibreOffice show where a formula has gone wrong, in English and Swedish; or a column is too narrow.
+ERROR = re.compile(r"#N/A|#GETTING_DATA|#[A-ZÅÄÖ/0]+[!?]|#{3,}|(?:ERR|FEL):\d{3}")
+#: What people write in a cell that they have nothing for; marks without a letter or digit are the same.
+NOTHING = re.compile(
+    r"[\W_]*|x{1,3}|n/?a|n\.a\.?|#n/a|nan|null|tb[ad]|todo|d:o|ditto?|unknown|missing|see above"
+    r"|not (?:known|available|applicable)|okän[dt]|saknas|uppgift saknas|framgår (?:ej|inte)|vet (?:ej|inte)"
+    r"|ej (?:aktuellt|känt|tillämpligt)|se (?:ovan|nedan)"
+)
+#: Fields that take any text, and so would take those words as well.
+TEXTS = ("text", "sv", "en", "source", "id")
 #: The longest text that a cell may hold.
 LONGEST = 1_500
 #: The longest that is looked at: to fold and compare more than any cell means would take long.
@@ -59,7 +67,7 @@ def value_of(cell: Cell, field: Field, lang: Lang) -> Any:
     value = cell.value
     if isinstance(value, bool):
         return Problem("true_or_false")
-    if isinstance(value, str) and value.strip().upper() in ERRORS:
+    if isinstance(value, str) and ERROR.fullmatch(value.strip().upper()):
         return Problem("formula_error")
     if isinstance(value, str) and "\ufffd" in value:
         return Problem("garbled")
@@ -68,7 +76,11 @@ def value_of(cell: Cell, field: Field, lang: Lang) -> Any:
     if isinstance(value, int | float) and not abs(value) < BEYOND:
         # Infinite, or so large that it is no figure: read as the text that it shows, and told as what it is not.
         cell = Cell(str(value), cell.form)
-    return READERS[field.kind](cell, field, lang)
+    meant = READERS[field.kind](cell, field, lang)
+    unread = isinstance(meant, Problem) and field.kind in ("day", "year", "word")
+    if (unread or field.kind in TEXTS) and NOTHING.fullmatch(folded(value)):
+        return Problem("nothing_needed" if field.needed else "nothing")
+    return meant
 
 
 def _text(cell: Cell, _field: Field, _lang: Lang) -> Any:
@@ -111,9 +123,11 @@ def _year(cell: Cell, field: Field, _lang: Lang) -> Any:
         day = days.of_cell(value, cell.form)
         return day if isinstance(day, Problem) else int(day[:4])
     if isinstance(value, str):
-        told = re.fullmatch(rf"(?:år|year)?[{SPACES}]*(\d{{4}})(?:[/–-]\d{{2}})?", value.strip().casefold())
-        # A contract's version is called 2025/26 and counted as 2025.
-        if told is None or ("/" in value and field.name != "version"):
+        told = re.fullmatch(rf"(?:år|year)?[{SPACES}]*(\d{{4}})(?:[/–-](?:\d\d)?(\d\d))?", value.strip().casefold())
+        if told is None:
+            return Problem("not_year")
+        # A contract's version is called 2025/26 and counted as 2025; elsewhere two years are not one.
+        if told[2] and (field.name != "version" or int(told[2]) != (int(told[1]) + 1) % 100):
             return Problem("not_year")
         return int(told[1])
     if isinstance(value, time | timedelta) or "%" in signs(cell.form) or value != int(value):

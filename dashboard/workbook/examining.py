@@ -44,6 +44,9 @@ def examine(data: bytes, name: str, tables: Tables, *, city: str = "", releases:
     if book.macros:
         remarks.append(flaw("", "", "", "macros"))
     code, wrong = _municipality(book, found, tables, city)
+    if data[:2] != b"PK":
+        # A CSV file has no first sheet to write it on.
+        wrong = [replace(each, key="no_municipality_csv") if each.key == "no_municipality" else each for each in wrong]
     flaws += wrong
     if not code:
         # Whosever they are, cells that cannot be read are told at once with what is missing.

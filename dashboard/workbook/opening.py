@@ -46,6 +46,10 @@ class Grid:
     rows: dict[int, dict[int, Cell]]
     hidden: tuple[int, ...] = ()
     unread: frozenset[tuple[int, int]] = frozenset()
+    #: Cells that hold nothing themselves, and mean what stands in the first of their merged cells.
+    merged: frozenset[tuple[int, int]] = frozenset()
+    #: Cells with a comment, and who has written it.
+    comments: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,28 +143,37 @@ def _cells(sheet: Any) -> Any:
 
 def _grid(sheet: Any, unread: frozenset[tuple[int, int]]) -> Grid:
     rows: dict[int, dict[int, Cell]] = {}
+    comments: list[tuple[int, int, str]] = []
     for (row, column), cell in _cells(sheet):
+        if cell.comment is not None:
+            comments.append((row, column, str(cell.comment.author or "")))
         if cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
             continue
         if row > MAX_ROWS or column > MAX_COLUMNS:
             raise Refused("too_far", cell=cell.coordinate, sheet=sheet.title)
         value = cell.value[:LETTERS] if isinstance(cell.value, str) else cell.value
         rows.setdefault(row, {})[column] = Cell(value, str(cell.number_format))
-    for area in sheet.merged_cells.ranges:
-        _spread(rows, area)
+    merged = frozenset(place for area in sheet.merged_cells.ranges for place in _spread(rows, area))
     hidden = sorted(number for number, each in sheet.row_dimensions.items() if each.hidden and number in rows)
-    return Grid(sheet.title, {row: dict(sorted(rows[row].items())) for row in sorted(rows)}, tuple(hidden), unread)
+    ordered = {row: dict(sorted(rows[row].items())) for row in sorted(rows)}
+    return Grid(sheet.title, ordered, tuple(hidden), unread, merged, tuple(sorted(comments)))
 
 
-def _spread(rows: dict[int, dict[int, Cell]], area: Any) -> None:
-    """Cells that are merged downwards all mean what stands in the first of them; merged sideways they are one cell."""
+def _spread(rows: dict[int, dict[int, Cell]], area: Any) -> list[tuple[int, int]]:
+    """Cells that are merged downwards all mean what stands in the first of them; merged sideways they are one cell.
+
+    Fills them in, in place, and gives their places.
+    """
     first = rows.get(area.min_row, {}).get(area.min_col)
     if first is None:
-        return
+        return []
+    below = []
     for row in range(area.min_row + 1, min(area.max_row, MAX_ROWS) + 1):
         # A row that is empty but for the merged cell is no row of its own.
         if row in rows:
             rows[row].setdefault(area.min_col, first)
+            below.append((row, area.min_col))
+    return below
 
 
 def _unread(values: Any, formulas: Any) -> frozenset[tuple[int, int]]:

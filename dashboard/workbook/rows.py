@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.workbook.cells import as_typed, folded, slug, value_of
-from dashboard.workbook.finding import Found, Lang
-from dashboard.workbook.numbers import Problem
+from dashboard.workbook.finding import Found, Lang, place
+from dashboard.workbook.numbers import Problem, signs
 from dashboard.workbook.opening import Cell
 from dashboard.workbook.result import Flaw, flaw
 from dashboard.workbook.sheets import Field
@@ -53,7 +53,11 @@ def read(found: Found, lang: Lang) -> Filled:
             continue
         if marked:
             mark = cells[found.mark].value
-            out.flaws.append(flaw(grid.title, f"{_column(found)}{number}", mark, "example_changed"))
+            out.flaws.append(flaw(grid.title, place(number, found.mark), mark, "example_changed"))
+            continue
+        lone = _lone(found, number, cells)
+        if lone is not None:
+            out.flaws.append(lone)
             continue
         out.rows.append(row)
         out.flaws.extend(flaws)
@@ -62,10 +66,15 @@ def read(found: Found, lang: Lang) -> Filled:
     return out
 
 
-def _column(found: Found) -> str:
-    from dashboard.workbook.finding import place
-
-    return place(1, found.mark)[:-1]
+def _lone(found: Found, number: int, cells: dict[int, Cell]) -> Flaw | None:
+    """A row with next to nothing in it, such as a sum or a remark below the table: one flaw, not one a cell."""
+    told = [each.name for each in found.sheet.fields if found.columns.get(each.name, 0) in cells]
+    needed = {each.name for each in found.sheet.fields if each.needed and each.name in found.columns}
+    if not told or len(told) > 2 or len(needed - set(told)) < 3:
+        return None
+    first = min(told, key=lambda name: found.columns[name])
+    shown = as_typed(cells[found.columns[first]].value)
+    return flaw(found.grid.title, found.cell(number, first), shown, "lone_row", count=len(needed - set(told)))
 
 
 def _is_example_mark(cell: Cell) -> bool:
@@ -96,15 +105,37 @@ def _row(
         value = None if cell is None else value_of(cell, each, lang)
         if (number, column) in found.grid.unread:
             value = Problem("formula_without_value")
+        if (number, column) in found.grid.merged and each.kind in ("number", "percent", "whole"):
+            value = Problem("merged_number")
         if isinstance(value, Problem):
             shown = "" if cell is None else as_typed(cell.value)
             flaws.append(flaw(title, found.cell(number, name), shown, value.key, **value.details))
             bad.add(name)
             value = None
-        elif each.kind == "percent" and value is not None and 0 < value < SMALL:
-            remarks.append(flaw(title, found.cell(number, name), f"{value:.15g}", "small_percent"))
         values[name] = value
+    for name, each in fields.items():
+        value, cell = values[name], cells.get(found.columns[name])
+        counted = each.unit or values.get("unit") or ""
+        if each.kind not in ("number", "percent") or value is None or cell is None:
+            continue
+        if counted and not counted.startswith("percent") and ("%" in signs(cell.form) or "%" in str(cell.value)):
+            shown = as_typed(cell.value)
+            flaws.append(flaw(title, found.cell(number, name), shown, "unit_in_cell", unit="%"))
+            bad.add(name)
+        elif counted == "percent" and 0 < value < SMALL:
+            remarks.append(flaw(title, found.cell(number, name), f"{value:.15g}", "small_percent"))
+    remarks += _same_twice(found, number, values)
     return Row(number, values, frozenset(bad)), flaws, remarks
+
+
+def _same_twice(found: Found, number: int, values: dict[str, Any]) -> list[Flaw]:
+    """Whole sentences that are the same in Swedish and in English: mostly one that nobody has translated yet."""
+    pairs = [(name, f"{name[:-3]}_en") for name in values if name.endswith("_sv")]
+    return [
+        flaw(found.grid.title, found.cell(number, english), values[english], "same_twice")
+        for swedish, english in pairs
+        if values[swedish] and len(values[swedish].split()) > 3 and values.get(english) == values[swedish]
+    ]
 
 
 def _passed_over(found: Found) -> list[Flaw]:
@@ -112,10 +143,26 @@ def _passed_over(found: Found) -> list[Flaw]:
     grid = found.grid
     below = [cells for number, cells in grid.rows.items() if number > found.header]
     remarks = [
-        flaw(grid.title, "", name, "column_passed_over")
+        flaw(grid.title, place(found.header, column), name, "column_passed_over")
         for column, name in found.unknown
         if any(column in cells for cells in below)
     ]
+    headed = {*found.columns.values(), *grid.rows[found.header], found.mark}
+    stray = {
+        column: (number, cell.value)
+        for number, cells in reversed(grid.rows.items())
+        for column, cell in cells.items()
+        if number > found.header and column not in headed and not _is_example_mark(cell)
+    }
+    remarks += [
+        flaw(grid.title, place(number, column), as_typed(value), "no_heading_above")
+        for column, (number, value) in sorted(stray.items())
+    ]
+    ours = {say("listing.author", one) for one in ("sv", "en")}
+    comments = [place(row, column) for row, column, author in grid.comments if author not in ours]
+    if comments:
+        shown = ", ".join(comments[:5]) + (", …" if len(comments) > 5 else "")
+        remarks.append(flaw(grid.title, comments[0], "", "comments_passed_over", cells=shown))
     hidden = [number for number in grid.hidden if number > found.header]
     if hidden:
         shown = ", ".join(map(str, hidden[:5])) + (", …" if len(hidden) > 5 else "")
@@ -150,7 +197,7 @@ def resolved_sources(filled: Filled, known: dict[str, str]) -> list[Flaw]:
     if "source_id" not in found.columns or found.sheet.table == "sources":
         return []
     flaws: list[Flaw] = []
-    for place, row in enumerate(filled.rows):
+    for index, row in enumerate(filled.rows):
         told = row.values.get("source_id")
         if told is None:
             continue
@@ -158,5 +205,5 @@ def resolved_sources(filled: Filled, known: dict[str, str]) -> list[Flaw]:
         row.values["source_id"] = source
         if source is None:
             flaws.append(flaw(found.grid.title, found.cell(row.number, "source_id"), told, "unknown_source"))
-            filled.rows[place] = Row(row.number, row.values, row.bad | {"source_id"})
+            filled.rows[index] = Row(row.number, row.values, row.bad | {"source_id"})
     return flaws
