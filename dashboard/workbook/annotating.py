@@ -5,14 +5,10 @@ import warnings
 from typing import Any
 
 from dashboard.workbook.finding import Lang
+from dashboard.workbook.remarks import BAR, FAULTY, NOTED, coloured, theirs
 from dashboard.workbook.result import Examined, Flaw
 from dashboard.workbook.words import say
 
-#: The colour of a cell with a flaw, and of one with a remark; the comment says the rest, so that colour is not alone.
-FAULTY, NOTED = "FFE9D3D3", "FFFFF2CC"
-#: What parts somebody's own comment from what is added below it.
-BAR = "\n\n"
-LANGUAGES: tuple[Lang, ...] = ("sv", "en")
 #: A comment's size in points.
 WIDE, HIGH = 300, 90
 #: More than this in one workbook helps nobody, and takes long to write.
@@ -58,20 +54,12 @@ def _cleared(sheet: Any) -> None:
     from openpyxl.styles import PatternFill
 
     for cell in [each for each in sheet._cells.values() if getattr(each, "comment", None) is not None]:
-        theirs = _theirs(cell.comment)
-        if theirs == cell.comment.text:
+        own = theirs(cell)
+        if own == cell.comment.text:
             continue
-        cell.comment = Comment(theirs, cell.comment.author) if theirs else None
-        if cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb in (FAULTY, NOTED):
+        cell.comment = Comment(own, cell.comment.author) if own else None
+        if coloured(cell):
             cell.fill = PatternFill()
-
-
-def _theirs(comment: Any) -> str:
-    """What somebody else has written in a comment, without what a copy of ours has added to it."""
-    authors = [_author(lang) for lang in LANGUAGES]
-    if comment.author in authors:
-        return ""
-    return min((str(comment.text).split(f"{BAR}{author}: ")[0] for author in authors), key=len)
 
 
 def _comment(cell: Any, flaw: Flaw, lang: Lang, colour: str) -> None:

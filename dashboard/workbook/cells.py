@@ -77,8 +77,8 @@ def value_of(cell: Cell, field: Field, lang: Lang) -> Any:
         # Infinite, or so large that it is no figure: read as the text that it shows, and told as what it is not.
         cell = Cell(str(value), cell.form)
     meant = READERS[field.kind](cell, field, lang)
-    unread = isinstance(meant, Problem) and field.kind in ("day", "year", "word")
-    if (unread or field.kind in TEXTS) and NOTHING.fullmatch(folded(value)):
+    looked_at = ("day", "year", "word") if isinstance(meant, Problem) else TEXTS
+    if field.kind in looked_at and NOTHING.fullmatch(folded(value)):
         return Problem("nothing_needed" if field.needed else "nothing")
     return meant
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.workbook.numbers import Problem
+from dashboard.workbook.remarks import theirs
 from dashboard.workbook.screening import screened
 
 MB = 1_000_000
@@ -48,8 +49,8 @@ class Grid:
     unread: frozenset[tuple[int, int]] = frozenset()
     #: Cells that hold nothing themselves, and mean what stands in the first of their merged cells.
     merged: frozenset[tuple[int, int]] = frozenset()
-    #: Cells with a comment, and who has written it.
-    comments: tuple[tuple[int, int, str], ...] = ()
+    #: Cells with a comment that is not a copy's of ours.
+    comments: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,10 +144,8 @@ def _cells(sheet: Any) -> Any:
 
 def _grid(sheet: Any, unread: frozenset[tuple[int, int]]) -> Grid:
     rows: dict[int, dict[int, Cell]] = {}
-    comments: list[tuple[int, int, str]] = []
+    comments = sorted(place for place, cell in _cells(sheet) if theirs(cell))
     for (row, column), cell in _cells(sheet):
-        if cell.comment is not None:
-            comments.append((row, column, str(cell.comment.author or "")))
         if cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
             continue
         if row > MAX_ROWS or column > MAX_COLUMNS:
@@ -156,7 +155,7 @@ def _grid(sheet: Any, unread: frozenset[tuple[int, int]]) -> Grid:
     merged = frozenset(place for area in sheet.merged_cells.ranges for place in _spread(rows, area))
     hidden = sorted(number for number, each in sheet.row_dimensions.items() if each.hidden and number in rows)
     ordered = {row: dict(sorted(rows[row].items())) for row in sorted(rows)}
-    return Grid(sheet.title, ordered, tuple(hidden), unread, merged, tuple(sorted(comments)))
+    return Grid(sheet.title, ordered, tuple(hidden), unread, merged, tuple(comments))
 
 
 def _spread(rows: dict[int, dict[int, Cell]], area: Any) -> list[tuple[int, int]]:

@@ -158,8 +158,7 @@ def _passed_over(found: Found) -> list[Flaw]:
         flaw(grid.title, place(number, column), as_typed(value), "no_heading_above")
         for column, (number, value) in sorted(stray.items())
     ]
-    ours = {say("listing.author", one) for one in ("sv", "en")}
-    comments = [place(row, column) for row, column, author in grid.comments if author not in ours]
+    comments = [place(row, column) for row, column in grid.comments]
     if comments:
         shown = ", ".join(comments[:5]) + (", …" if len(comments) > 5 else "")
         remarks.append(flaw(grid.title, comments[0], "", "comments_passed_over", cells=shown))
