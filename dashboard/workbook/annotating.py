@@ -103,10 +103,13 @@ def _listing(book: Any, examined: Examined) -> None:
 
     lang = examined.lang
     title = say("listing.title", lang)
-    if title in book.sheetnames:
-        del book[title]
-    sheet = book.create_sheet(title, 0)
     heads = [say(f"listing.{name}", lang) for name in ("sheet", "cell", "value", "why", "do")]
+    for older in [each for each in book.worksheets if each.title.startswith(title)]:
+        # A sheet that somebody else has given that name is theirs, and stays.
+        if [older.cell(1, place).value for place in range(1, len(heads) + 1)] == heads:
+            book.remove(older)
+    # Where the name is taken, openpyxl puts a number behind it.
+    sheet = book.create_sheet(title, 0)
     sheet.append(heads)
     for each in (*examined.flaws, *examined.remarks)[:MOST]:
         sheet.append([each.sheet, each.cell, each.value, _sentence(each.reason(lang)), each.remedy(lang)])

@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -136,6 +137,7 @@ def test_an_odd_name_is_no_fault(trying, name):
         (b"x", {"Sec-Fetch-Site": "same-site"}, 403),
         (b"x", {"Origin": "https://example.org"}, 403),
         (b"x", {"Origin": "null"}, 403),
+        (b"x", {"Origin": "http://["}, 403),
     ],
 )
 def test_what_cannot_be_taken_is_refused_in_words(trying, data, headers, status):
@@ -297,6 +299,39 @@ def test_a_process_that_cannot_start_is_told_in_words():
     with pytest.raises(NotRead):
         broken.ask(Asked(b"x", "x", "sv"))
     broken.end()
+
+
+def test_a_body_that_breaks_off_is_no_fault_of_ours(trying):
+    class Broken(io.RawIOBase):
+        def readinto(self, _buffer):
+            raise OSError("Invalid chunk size")
+
+        def readable(self):
+            return True
+
+        def seek(self, *_):
+            return 0
+
+        def tell(self):
+            return 0
+
+    answer = trying.post(
+        "/sv/try", input_stream=Broken(), headers=BARE, environ_overrides={"wsgi.input_terminated": True}
+    )
+    assert answer.status_code == 400
+    assert answer.json["error"]
+
+
+def test_a_server_that_ends_before_the_process_is_ready_leaves_no_folder_behind(tmp_path):
+    ours, theirs = socket.socketpair()
+    made = tmp_path / "kartan-x"
+    made.mkdir()
+    command = [sys.executable, "-m", "dashboard.server.trying.nursery", "tests.trying_light:made", str(made), "4"]
+    with theirs:
+        process = subprocess.Popen(command, stdin=theirs.fileno(), cwd=ROOT)
+    ours.close()
+    assert process.wait(timeout=30) == 0
+    assert not made.exists()
 
 
 def test_the_workbook_is_handed_out_under_a_name_that_tells_whose_it_is(client, monkeypatch):

@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from dashboard.tables.loading import Tables, load
 from dashboard.workbook import annotated, examine
 from dashboard.workbook.messages import keys
+from dashboard.workbook.words import say
 from tests.workbooks import at, book, saved, shown, title
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -167,6 +168,19 @@ def test_the_copy_carries_each_fault_as_a_comment_at_its_cell_and_lists_them_in_
     listing = copy.worksheets[0]
     told = {(row[0].value, row[1].value) for row in listing.iter_rows(min_row=2) if row[1].value}
     assert told == {each[:2] for each in expected}
+
+
+def test_a_sheet_that_somebody_has_named_as_the_list_is_stays_and_an_older_list_goes(examined):
+    made = load_workbook(io.BytesIO(examined[0]))
+    made[title("actions", "sv")].title = say("listing.title", "sv")
+    data = saved(made)
+    found = examine(data, "x.xlsx", tables())
+    copy = annotated(data, found)
+    again = annotated(copy, examine(copy, "x.xlsx", tables()))
+    for one in (copy, again):
+        names = load_workbook(io.BytesIO(one)).sheetnames
+        assert len(names) == len(made.sheetnames) + 1
+        assert say("listing.title", "sv") in names[1:]
 
 
 def test_the_corrected_copy_is_taken_in(examined):

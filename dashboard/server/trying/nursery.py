@@ -51,6 +51,23 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=os.dup(0))
     name, folder, wall = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+    children: dict[int, Path] = {}
+    try:
+        work = _ready(name)
+        control.sendall(MADE)
+        while (job := _next(control, children)) is not None:
+            _fork(job, work, Bounds(folder, wall, os.getpid()), control, children)
+    except BrokenPipeError:
+        # the server ended before this process was ready
+        pass
+    finally:
+        for child in children:
+            os.kill(child, signal.SIGKILL)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _ready(name: str) -> Work:
+    """The function that is named, with all loaded that it needs."""
     module, _, function = name.partition(":")
     work: Work = getattr(importlib.import_module(module), function)
     warm = getattr(importlib.import_module(module), "warm", None)
@@ -59,15 +76,7 @@ def main() -> None:
     # what is there now is never garbage to a child, which would otherwise copy all of it to look
     gc.collect()
     gc.freeze()
-    control.sendall(MADE)
-    children: dict[int, Path] = {}
-    try:
-        while (job := _next(control, children)) is not None:
-            _fork(job, work, Bounds(folder, wall, os.getpid()), control, children)
-    finally:
-        for child in children:
-            os.kill(child, signal.SIGKILL)
-        shutil.rmtree(folder, ignore_errors=True)
+    return work
 
 
 def _next(control: socket.socket, children: dict[int, Path]) -> int | None:

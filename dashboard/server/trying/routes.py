@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask, Request, Response, abort, jsonify, make_response, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from dashboard.config import settings
 from dashboard.i18n import t
@@ -102,6 +102,9 @@ def _answered(lang: Language, whole: bool, keeper: Keeper, document: Document) -
         data, name = _file(whole)
     except RequestEntityTooLarge:
         return _unread(sorry(413, "too_large"))
+    except (ClientDisconnected, OSError):
+        # a body in chunks that are none, or that ends too early: nothing has come that could be looked at
+        return sorry(400, "empty")
     if len(data) > LARGEST:
         return sorry(413, "too_large")
     if not data:
@@ -142,7 +145,11 @@ def _from_elsewhere() -> bool:
         return site not in ("same-origin", "none")
     origin = request.headers.get("Origin")
     ours = {request.host, urlsplit(settings().public_url).netloc}
-    return origin is not None and urlsplit(origin).netloc not in ours - {""}
+    try:
+        return origin is not None and urlsplit(origin).netloc not in ours - {""}
+    except ValueError:
+        # no address at all, such as ``http://[``
+        return True
 
 
 def _unread(answer: Response) -> Response:
