@@ -13,6 +13,7 @@
   let links = [];
   let titled = "";
   let told = "";
+  let reading = { open: [], seen: null }; // what the reader has opened, and what is in sight
 
   const form = () => document.querySelector("#react-entry-point [data-try]") || document.querySelector("[data-try]");
   const place = () => document.querySelector("#react-entry-point [data-try-result]") || document.querySelector("[data-try-result]");
@@ -28,6 +29,7 @@
     told = text;
     const box = form() && form().querySelector("[data-try-status]");
     if (!box) return;
+    box.classList.toggle("ok-try-near", Boolean(answer));
     box.textContent = text;
     if (!again) return;
     const button = document.createElement("button");
@@ -60,6 +62,7 @@
     const own = at.dataset;
     const mine = (turn += 1);
     asked = look();
+    if (!fresh) note(place());
     say(fresh ? own.checking : own.updating);
     at.setAttribute("aria-busy", "true");
     let given = null;
@@ -96,17 +99,22 @@
     const box = place();
     if (!box || !answer) return;
     const focused = box.contains(document.activeElement) ? document.activeElement.id : "";
-    const open = Array.from(box.querySelectorAll("figure[data-view]"), (one) => (one.querySelector("[data-table][open]") ? one.dataset.view : ""));
+    if (fresh) reading = { open: [], seen: null };
+    else note(box);
+    const { open, seen } = reading;
     drop();
     box.innerHTML = answer.html;
-    open.filter(Boolean).forEach((view) => {
-      const table = box.querySelector('figure[data-view="' + view + '"] [data-table]');
-      if (table) table.open = true;
-    });
+    folds(box).forEach(([fold, name]) => { if (open.includes(name)) fold.open = true; });
+    for (const [view, figure] of Object.entries(answer.figures)) {
+      const room = roomOf(box, view);
+      if (room) room.style.height = figure.layout.height + "px";
+    }
     box.querySelectorAll("a[href]").forEach(outward);
     const own = form().dataset;
     const tools = box.querySelector("[data-try-tools]");
-    if (tools) tools.append(button(own.remove, "", remove));
+    // A list of faults is no draft, and is not called one.
+    const drafted = box.querySelector("[data-draft]");
+    if (tools) tools.append(button(own.another, "", another), " ", button(drafted ? own.remove : own.removeList, "", remove));
     const save = box.querySelector("[data-try-save]");
     if (save && kept) save.append(button(save.dataset.word, "ok-first", () => give(save.dataset.trySave)));
     draw(box);
@@ -114,7 +122,29 @@
       const heading = box.querySelector("#try-heading");
       heading.scrollIntoView({ block: "start", behavior: "instant" });
       heading.focus({ preventScroll: true });
-    } else if (focused && document.getElementById(focused)) document.getElementById(focused).focus({ preventScroll: true });
+    } else {
+      // What stood where the reader was may have moved: other texts are longer.
+      const now = seen && box.querySelector("#" + seen.id);
+      if (now) window.scrollBy({ top: now.getBoundingClientRect().top - seen.top, behavior: "instant" });
+    }
+    if (!fresh && focused && document.getElementById(focused)) document.getElementById(focused).focus({ preventScroll: true });
+  }
+
+  /* What the reader has opened and looks at stays where it was when the draft is drawn anew. */
+  const roomOf = (box, view) => box.querySelector('figure[data-view="' + view + '"] .ok-picture > div');
+  const folds = (box) => Array.from(box.querySelectorAll("details"), (one) => {
+    const within = one.closest("figure[data-view]");
+    return [one, (within ? within.dataset.view : "") + "\n" + one.querySelector("summary").textContent];
+  });
+  /* Dash may have emptied the box since; then what was noted before holds. */
+  function note(box) {
+    if (box && box.firstChild) reading = { open: opened(box), seen: inSight(box) };
+  }
+  const opened = (box) => folds(box).filter(([fold]) => fold.open).map(([, name]) => name);
+  function inSight(box) {
+    const at = Array.from(box.querySelectorAll("figure[id]")).find((one) => one.getBoundingClientRect().bottom > 0);
+    const { top } = at ? at.getBoundingClientRect() : { top: window.innerHeight };
+    return top < window.innerHeight ? { id: at.id, top } : null;
   }
 
   /* A link leads to a tab of its own, so that the draft stays; a file that the answer holds becomes one to save. */
@@ -171,14 +201,13 @@
     await plotly();
     if (mine !== turn || !answer) return;
     for (const [view, figure] of Object.entries(answer.figures)) {
-      const room = box.querySelector('figure[data-view="' + view + '"] .ok-picture > div');
+      const room = roomOf(box, view);
       if (!room) continue;
       if (!window.Plotly) {
         // The table says the same.
         room.closest("figure").querySelector("[data-table]").open = true;
         continue;
       }
-      room.style.height = figure.layout.height + "px";
       // Plotly takes what it is given for its own; the answer may be shown again.
       const own = structuredClone(figure);
       await window.Plotly.newPlot(room, own.data, own.layout, config);
@@ -210,12 +239,20 @@
     if (at) at.removeAttribute("aria-busy");
   }
 
+  /* The form may be far below a long answer. */
+  function another() {
+    const field = form().querySelector("input[type=file]");
+    field.focus({ preventScroll: true });
+    field.click();
+  }
+
   function remove() {
     const own = form().dataset;
+    const drafted = place().querySelector("[data-draft]");
     clear();
     form().reset();
     measure = "total";
-    say(own.removed);
+    say(drafted ? own.removed : own.removedList);
     form().querySelector("input[type=file]").focus();
   }
 
@@ -225,6 +262,10 @@
       measure = event.target.value;
       send(false);
     }
+  });
+  /* A file that was corrected meanwhile has the name that it had; a browser tells of it only where the field is empty. */
+  document.addEventListener("click", (event) => {
+    if (kept && event.target.matches("[data-try] input[type=file]")) event.target.value = "";
   });
   document.addEventListener("submit", (event) => {
     if (event.target.matches("[data-try-measure]")) event.preventDefault();

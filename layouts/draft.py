@@ -71,14 +71,14 @@ def result(
     if not examined.good:
         told = [html.P(f"{t(lang, 'try.nothing_shown')} {t(lang, 'try.then')}")]
         told += corrected(copy, examined.code, tables, lang)
-        told += flaw_tables(examined.flaws, lang, copied=copy is not None)
+        told += flaw_tables(examined.flaws, lang, copied=copy is not None, spoken=examined.lang)
         return html.Section([*head, *told, *_remarks(examined, page)], className="ok-try"), []
     draft = examined.over(tables)
     state = page.state.but(cities=(whose(examined.code, draft),) if examined.code else (), theme=page.state.theme)
     shown = [as_draft(build(view, state, draft)) for view in VIEWS]
     parts = [
         *head,
-        *change_list(examined.changes, lang),
+        *change_list(examined.changes, lang, examined.lang),
         *_remarks(examined, page),
         *to_send(examined, tables, lang, still=still),
         html.H2(t(lang, "try.views"), className="ok-section"),
@@ -102,7 +102,7 @@ def _remarks(examined: Examined, page: Page) -> list[Any]:
         return []
     lang = page.lang
     head = [html.H2(t(lang, "try.remarks"), className="ok-section"), html.P(t(lang, "try.remarks_text"))]
-    return [*head, *flaw_tables(examined.remarks, lang, mild=True)]
+    return [*head, *flaw_tables(examined.remarks, lang, mild=True, spoken=examined.lang)]
 
 
 def _measure(state: ViewState) -> html.Form:

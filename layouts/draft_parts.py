@@ -51,10 +51,13 @@ def changed(changes: Sequence[SheetChange], lang: Language) -> str:
     return i18n.listing(lang, told)
 
 
-def flaw_tables(flaws: Sequence[Flaw], lang: Language, *, mild: bool = False, copied: bool = False) -> list[Any]:
+def flaw_tables(
+    flaws: Sequence[Flaw], lang: Language, *, mild: bool = False, copied: bool = False, spoken: str = ""
+) -> list[Any]:
     """A table a sheet, in the order in which the sheets come: cell, value, what is wrong and what to do.
 
-    ``mild`` are remarks, which are nothing wrong; ``copied`` is whether a copy of the file holds all of them.
+    ``mild`` are remarks, which are nothing wrong; ``copied`` is whether a copy of the file holds all of them;
+    ``spoken`` is the file's own language.
     """
     listed = flaws[:MOST]
     whole = t(lang, "try.file_itself")
@@ -64,8 +67,11 @@ def flaw_tables(flaws: Sequence[Flaw], lang: Language, *, mild: bool = False, co
         count = sum(one.sheet == sheet for one in flaws)
         told = t(lang, "try.count.one") if count == 1 else t(lang, "try.count.other", count=i18n.number(lang, count))
         name = sheet or whole
-        head = name if mild else t(lang, "try.sheet_count", sheet=name, count=told)
-        parts += [html.H3(head, className="ok-try-sheet"), _flaws(rows, name, lang, mild=mild)]
+        frame = "\0" if mild else t(lang, "try.sheet_count", sheet="\0", count=told)
+        before, _, after = frame.partition("\0")
+        named = html.Span(sheet, **in_own(spoken, lang)) if sheet else whole
+        parts.append(html.H3([before, named, after], className="ok-try-sheet"))
+        parts.append(_flaws(rows, name, lang, mild=mild, spoken=spoken))
     if len(flaws) > MOST:
         numbers = {"count": i18n.number(lang, MOST), "all": i18n.number(lang, len(flaws))}
         parts.append(html.P(t(lang, "try.more_copy" if copied else "try.more", **numbers), className="ok-muted"))
@@ -77,13 +83,19 @@ def _order(flaws: Sequence[Flaw]) -> Any:
     return lambda one: sheets.index(one.sheet)
 
 
-def _flaws(flaws: list[Flaw], name: str, lang: Language, *, mild: bool) -> html.Div:
+def in_own(spoken: str, lang: Language) -> dict[str, str]:
+    """The attribute of what is quoted from a file in ``spoken``, on a page in ``lang``: none where they are one."""
+    return {"lang": spoken} if spoken and spoken != lang else {}
+
+
+def _flaws(flaws: list[Flaw], name: str, lang: Language, *, mild: bool, spoken: str) -> html.Div:
     # A file as a whole has neither cells nor values.
     placed = any(one.cell or one.value for one in flaws)
     keys = [*(["cell", "value"] if placed else []), "worth" if mild else "wrong"]
     rows = []
     for one in flaws:
-        cells = [html.Th(one.cell or "–", scope="row"), html.Td(one.value or "–")] if placed else []
+        value = html.Td(one.value or "–", **(in_own(spoken, lang) if one.value else {}))
+        cells = [html.Th(one.cell or "–", scope="row"), value] if placed else []
         # What to do stands below what is wrong, so that the table fits a phone.
         rows.append(html.Tr([*cells, html.Td([html.Strong(_sentence(one.reason(lang))), " ", one.remedy(lang)])]))
     return _table([t(lang, f"try.column.{key}") for key in keys], rows, name)
@@ -113,14 +125,15 @@ def whose(code: str, tables: Tables) -> str:
     return slugs.get(code, tables.dataset)
 
 
-def change_list(changes: Sequence[SheetChange], lang: Language) -> list[Any]:
-    """How many rows each sheet adds, changes and takes away, and below it which."""
+def change_list(changes: Sequence[SheetChange], lang: Language, spoken: str = "") -> list[Any]:
+    """How many rows each sheet adds, changes and takes away, and below it which; ``spoken`` is the file's language."""
+    own = in_own(spoken, lang)
     kinds = ("new", "changed", "removed")
     touched = [one for one in changes if one.changes]
     rows = [
         html.Tr(
             [
-                html.Th(one.sheet, scope="row"),
+                html.Th(one.sheet, scope="row", **own),
                 *(html.Td(i18n.number(lang, one.count(kind)), className="ok-number") for kind in kinds),
                 html.Td(i18n.number(lang, one.unchanged), className="ok-number"),
             ]
@@ -130,35 +143,44 @@ def change_list(changes: Sequence[SheetChange], lang: Language) -> list[Any]:
     headings = [t(lang, f"try.column.{key}") for key in ("sheet", *kinds, "unchanged")]
     table = _table(headings, rows, t(lang, "try.changes"), kind="ok-try-counts")
     others = [one.sheet for one in changes if not one.changes]
-    rest = t(lang, "try.untouched", sheets=i18n.listing(lang, others))
+    before, _, after = t(lang, "try.untouched", sheets="\0").partition("\0")
+    rest = [before, html.Span(i18n.listing(spoken or lang, others), **own), after]
     return [
         html.H2(t(lang, "try.changes"), className="ok-section"),
         *([table] if touched else []),
         *([html.P(rest, className="ok-muted")] if others else []),
-        *(_rows(one, lang) for one in touched),
+        *(_rows(one, lang, own) for one in touched),
     ]
 
 
-def _rows(one: SheetChange, lang: Language) -> html.Details:
+def _rows(one: SheetChange, lang: Language, own: dict[str, str]) -> html.Details:
     shown = one.changes[:MOST]
     more = []
     if len(one.changes) > MOST:
         numbers = {"count": i18n.number(lang, MOST), "all": i18n.number(lang, len(one.changes))}
         more = [html.P(t(lang, "try.more", **numbers), className="ok-muted")]
-    items = html.Ul([html.Li(_change(change, one.table, lang)) for change in shown], className="ok-items")
-    return html.Details([html.Summary(t(lang, "try.rows_of", sheet=one.sheet)), items, *more])
+    items = html.Ul([html.Li(_change(change, one.table, lang, own)) for change in shown], className="ok-items")
+    before, _, after = t(lang, "try.rows_of", sheet="\0").partition("\0")
+    return html.Details([html.Summary([before, html.Span(one.sheet, **own), after]), items, *more])
 
 
-def _change(change: Change, table: str, lang: Language) -> list[Any]:
+def _change(change: Change, table: str, lang: Language, own: dict[str, str]) -> list[Any]:
     said = html.Strong(f"{t(lang, f'try.kind.{change.kind}')}: ")
+    row = html.Span(change.row, **own)
     if not change.values:
-        return [said, change.row]
+        return [said, row]
     keys = ("part", "before", "after")
     rows = [
-        html.Tr([html.Th(column(table, name, lang), scope="row"), html.Td(before or "–"), html.Td(after or "–")])
+        html.Tr(
+            [
+                html.Th(column(table, name, lang), scope="row"),
+                html.Td(before or "–", **own),
+                html.Td(after or "–", **own),
+            ]
+        )
         for name, before, after in change.values
     ]
-    return [said, change.row, _table([t(lang, f"try.{key}") for key in keys], rows, change.row)]
+    return [said, row, _table([t(lang, f"try.{key}") for key in keys], rows, change.row)]
 
 
 def to_send(examined: Examined, tables: Tables, lang: Language, *, still: bool) -> list[Any]:

@@ -23,7 +23,10 @@ from layouts.pressing import PRESSED, STILL
 from layouts.static_html import to_html
 
 #: What the script says, by its key in the locales.
-SAID = ("checking", "updating", "away", "unreadable", "no_file", "again", "removed", "remove")
+SAID = (
+    "checking", "updating", "away", "unreadable", "no_file", "again", "removed", "remove", "removed_list",
+    "remove_list", "another",
+)  # fmt: skip
 #: Styles of the document without scripts, in the order in which they override each other.
 STYLES = ("bootstrap.min.css", "tokens.css", "kartan.css", "compare.css", "try.css")
 #: What waits for a script forever is not shown.

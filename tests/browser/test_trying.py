@@ -67,6 +67,16 @@ def test_a_file_is_told_of_drawn_as_a_draft_and_forgotten(visitor, base, answere
     assert copy.value.suggested_filename == "ale-rattad.xlsx"
     assert faults(page) == []
 
+    # the same file, corrected, is chosen from above a long list; the field lets go of it so that the browser tells
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Välj en annan fil").click()
+    assert page.locator(FIELD).input_value() == ""
+    expect(page.locator(FIELD)).to_be_focused()
+    assert page.get_by_role("button", name="Ta bort utkastet").count() == 0
+    chooser.value.set_files(chosen("flaws again"))
+    expect(heading).to_be_focused()
+    page.get_by_role("button", name="Ta bort listan").click()
+    expect(page.locator(f"{HERE} [data-try-status]")).to_have_text("Listan är borttagen.")
     page.set_input_files(FIELD, chosen("good"))
     page.wait_for_function(DRAWN)
     expect(heading).to_have_text("Allt stämmer: en ny rad och en ändrad")
@@ -80,12 +90,20 @@ def test_a_file_is_told_of_drawn_as_a_draft_and_forgotten(visitor, base, answere
 
     page.locator(f"{RESULT} input[value=capita]").check(force=True)
     expect(page.locator(f"{RESULT} #finding-trajectory")).to_contain_text("per person")
-    page.locator(f"{HERE} #theme").click()
+    rows = page.locator(f"{RESULT} details", has_text="Raderna på bladet")
+    rows.locator("summary").click()
+    last = page.locator(f"{RESULT} figure").last
+    last.scroll_into_view_if_needed()
+    before = last.bounding_box()["y"]
+    page.evaluate(f"document.querySelector('{HERE} #theme').click()")
     page.wait_for_function(
         "() => (document.querySelector('#react-entry-point [data-try-result]').dataset.drawn || '').includes('dark')"
     )
     assert answered.asked[-1] == {"measure": "capita", "size": "wide", "theme": "dark"}
     expect(page.locator(f"{RESULT} input[value=capita]")).to_be_checked()
+    # what was open and in sight still is
+    expect(rows).to_have_attribute("open", "")
+    assert last.bounding_box()["y"] == pytest.approx(before, abs=2)
     assert faults(page) == []
 
     page.get_by_role("button", name="Ta bort utkastet").click()
@@ -97,6 +115,14 @@ def test_a_file_is_told_of_drawn_as_a_draft_and_forgotten(visitor, base, answere
     assert page.evaluate(KEPT) == 0
     assert reader.complaints == []
     assert reader.hosts <= {base.removeprefix("http://"), ""}
+
+
+def test_a_draft_fits_a_phone(visitor, answered):
+    page = visitor(viewport={"width": 320, "height": 700}).open("/sv/try")
+    page.route("**/sv/try*", answered)
+    page.set_input_files(FIELD, chosen("good"))
+    page.wait_for_function(DRAWN)
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 320
 
 
 def test_what_goes_wrong_is_told_in_words_with_a_way_to_try_again(visitor, answered):

@@ -12,7 +12,7 @@ from dashboard.state import LANGUAGES, ViewState
 from dashboard.views import VIEWS, build
 from dashboard.workbook.result import Change, Examined, Flaw, SheetChange
 from layouts.draft import as_draft, result
-from layouts.draft_parts import MOST, finding, to_send
+from layouts.draft_parts import MOST, change_list, finding, flaw_tables, to_send
 from layouts.pages import first_html, whole
 from layouts.pressing import pressed
 from layouts.static_html import to_html
@@ -113,3 +113,13 @@ def test_a_corrected_workbook_shows_in_every_view(monkeypatch):
         assert words in answer["html"], words
     assert answer["html"].count('class="ok-draft"') == len(VIEWS)
     assert release.draft is False
+
+
+def test_what_is_quoted_from_a_file_says_its_language_on_a_page_in_another():
+    changes = (SheetChange("targets", "Mål", 3, (Change("changed", "Målet", (("text_sv", "Före", "Efter"),)),)),)
+    for lang, marked in (("en", True), ("sv", False)):
+        told = to_html(change_list(changes, lang, "sv")) + to_html(
+            flaw_tables([Flaw("Mål", "B2", "halva", "empty_file")], lang, spoken="sv")
+        )
+        for quoted in ("Mål", "Målet", "Före", "Efter", "halva"):
+            assert (f'lang="sv">{quoted}<' in told) is marked, quoted
