@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from gunicorn.http.errors import InvalidChunkSize
 
 from dashboard.config import ROOT
 from dashboard.server.trying import keeper as keepers
@@ -301,25 +302,36 @@ def test_a_process_that_cannot_start_is_told_in_words():
     broken.end()
 
 
-def test_a_body_that_breaks_off_is_no_fault_of_ours(trying):
+@pytest.mark.parametrize("fault", [InvalidChunkSize(b"zz"), OSError("gone")])
+def test_a_body_that_breaks_off_is_no_fault_of_ours(trying, fault):
     class Broken(io.RawIOBase):
         def readinto(self, _buffer):
-            raise OSError("Invalid chunk size")
+            raise fault
 
         def readable(self):
             return True
 
-        def seek(self, *_):
-            return 0
+    body = {"wsgi.input": Broken(), "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+    for headers in (BARE, {"Content-Type": "multipart/form-data; boundary=x"}):
+        answer = trying.post("/sv/try", headers=headers, environ_overrides=body)
+        assert answer.status_code == 400
+        assert "fil" in answer.text
 
-        def tell(self):
-            return 0
 
-    answer = trying.post(
-        "/sv/try", input_stream=Broken(), headers=BARE, environ_overrides={"wsgi.input_terminated": True}
-    )
-    assert answer.status_code == 400
-    assert answer.json["error"]
+def test_files_that_come_slowly_leave_threads_for_pages(trying, monkeypatch):
+    monkeypatch.setattr(routes, "MOMENT", 0.05)
+    for _ in range(routes.RECEIVED):
+        routes._receiving.acquire()
+    try:
+        answer = post(trying, b"bare")
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+        assert trying.get("/sv/try").status_code == 200
+    finally:
+        for _ in range(routes.RECEIVED):
+            routes._receiving.release()
+    # each that has come makes room again, whatever came of it
+    for data in (b"bare", b"", b"x" * (routes.LARGEST + 1)) * 2:
+        assert post(trying, data).status_code in (200, 400, 413)
 
 
 def test_a_server_that_ends_before_the_process_is_ready_leaves_no_folder_behind(tmp_path):

@@ -4,8 +4,11 @@ The page's script sends the bare bytes, with the name in a header; the plain for
 answered with a whole page.
 """
 
+import contextlib
 import io
 import logging
+import socket
+import threading
 import time
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +17,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask, Request, Response, abort, jsonify, make_response, request
+from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from dashboard.config import settings
@@ -34,6 +38,9 @@ LONGEST_NAME = 120
 #: The header that tells the file's name, percent-encoded, and the field of the form that holds the file.
 NAME_HEADER, FIELD = "X-File-Name", "file"
 SECONDS_TO_WAIT = "10"
+#: Files that a worker receives together, fewer than it has threads: slow uploads leave room for pages. Seconds that one
+#: more waits, and that a sender may be silent.
+RECEIVED, MOMENT, SILENCE = 4, 0.5, 20.0
 #: What is read and thrown away of a body that is refused, in bytes and seconds: a browser that is still sending hears
 #: no answer.
 LEFT_OVER, LINGER = 50_000_000, 5.0
@@ -41,6 +48,9 @@ BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 #: A page, what could not be done in words, and the document that says so.
 Document = Callable[[Page, str], str]
+
+
+_receiving = threading.BoundedSemaphore(RECEIVED)
 
 
 class InMemory(Request):
@@ -91,6 +101,11 @@ def _answered(lang: Language, whole: bool, keeper: Keeper, document: Document) -
         page = parse(f"/{lang}/try", {}, store.current())
         return make_response(document(page, text), status)
 
+    def busy() -> Response:
+        answer = sorry(503, "busy")
+        answer.headers["Retry-After"] = SECONDS_TO_WAIT
+        return answer
+
     if _from_elsewhere():
         return _unread(sorry(403, "elsewhere"))
     if not whole and request.mimetype not in ("", "application/octet-stream"):
@@ -98,13 +113,17 @@ def _answered(lang: Language, whole: bool, keeper: Keeper, document: Document) -
     if (request.content_length or 0) > LARGEST + AROUND:
         return _unread(sorry(413, "too_large"))
     request.max_content_length = LARGEST + AROUND
+    if not _receiving.acquire(timeout=MOMENT):
+        return _unheard(busy())
     try:
         data, name = _file(whole)
     except RequestEntityTooLarge:
         return _unread(sorry(413, "too_large"))
-    except (ClientDisconnected, OSError):
+    except (ClientDisconnected, ParseException, OSError):
         # a body in chunks that are none, or that ends too early: nothing has come that could be looked at
         return sorry(400, "empty")
+    finally:
+        _receiving.release()
     if len(data) > LARGEST:
         return sorry(413, "too_large")
     if not data:
@@ -114,9 +133,7 @@ def _answered(lang: Language, whole: bool, keeper: Keeper, document: Document) -
     try:
         made = keeper.ask(asked)
     except Busy:
-        answer = sorry(503, "busy")
-        answer.headers["Retry-After"] = SECONDS_TO_WAIT
-        return answer
+        return busy()
     except NotRead as fault:
         # the kind of fault alone: its words could hold what the file holds
         log.warning("a file that was tried could not be read: %s", fault.kind)
@@ -126,6 +143,8 @@ def _answered(lang: Language, whole: bool, keeper: Keeper, document: Document) -
 
 def _file(whole: bool) -> tuple[bytes, str]:
     """The file's bytes and a name fit to show; no bytes where there is no file."""
+    if (line := request.environ.get("gunicorn.socket")) is not None:
+        line.settimeout(SILENCE)
     if not whole:
         return request.get_data(cache=False), _named(unquote(request.headers.get(NAME_HEADER, "")))
     sent = request.files.get(FIELD)
@@ -150,6 +169,19 @@ def _from_elsewhere() -> bool:
     except ValueError:
         # no address at all, such as ``http://[``
         return True
+
+
+def _unheard(answer: Response) -> Response:
+    """The answer; what is still on its way is not waited for."""
+    line: Any = request.environ.get("gunicorn.socket")
+
+    def hang_up() -> None:
+        with contextlib.suppress(OSError):
+            line.shutdown(socket.SHUT_RD)
+
+    if line is not None:
+        answer.call_on_close(hang_up)
+    return answer
 
 
 def _unread(answer: Response) -> Response:
