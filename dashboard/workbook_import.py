@@ -1,8 +1,10 @@
 """``import workbook FILE``: a municipality's workbook as a new release, or every flaw in it, told and written back."""
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 
 import click
@@ -54,9 +56,17 @@ def _refuse(file: Path, data: bytes, examined: Examined) -> None:
     click.echo(t(lang, "import.flaws_one" if len(examined.flaws) == 1 else "import.flaws", count=len(examined.flaws)))
     copy = annotated(data, examined)
     if copy is not None:
-        path = file.with_name(f"{file.stem}-{t(lang, 'import.copy_suffix')}.xlsx")
+        path = _free(file, t(lang, "import.copy_suffix"))
         click.echo(t(lang, "import.copy" if _kept(path, copy) else "import.no_copy", name=path.name))
     raise SystemExit(1)
+
+
+def _free(file: Path, suffix: str) -> Path:
+    """A name for the copy that no file has: in an earlier copy somebody may be correcting just now."""
+    stem = re.sub(rf"-{suffix}(-\d+)?$", "", file.stem)
+    numbers = chain([""], (f"-{each}" for each in count(2)))
+    names = (f"{stem}-{suffix}{number}.xlsx" for number in numbers)
+    return next(path for path in map(file.with_name, names) if not path.exists())
 
 
 def _kept(path: Path, data: bytes) -> bool:

@@ -380,3 +380,14 @@ def test_files_of_a_request_stay_in_memory(app):
     with app.server.test_request_context(method="POST", input_stream=io.BytesIO(body), **kind) as context:
         context.request.max_content_length = 1_000_000
         assert isinstance(context.request.files["file"].stream, io.BytesIO)
+
+
+def test_what_killed_processes_left_goes_with_the_next_start(tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left, own, other = (tmp_path / name for name in (f"kartan-{gone.pid}-a", f"kartan-{os.getpid()}-b", "kartan-x"))
+    for folder in (left, own, other):
+        folder.mkdir()
+        (folder / "sheet").write_text("x")
+    keepers._tidy(tmp_path)
+    assert (left.exists(), own.exists(), other.exists()) == (False, True, True)

@@ -90,6 +90,15 @@ def test_a_faulty_workbook_changes_nothing_and_a_copy_says_what_to_do(folder, tm
     assert [path.name for path in folder.iterdir() if path.name.startswith("2026-11-")] == []
 
 
+def test_a_copy_in_which_somebody_corrects_is_never_written_over(folder, tmp_path):
+    file = kept(tmp_path / "fel.xlsx", saved(spoilt()[0]))
+    mine = kept(tmp_path / "fel-att-ratta.xlsx", file.read_bytes())
+    before = mine.read_bytes()
+    assert "fel-att-ratta-2.xlsx" in run("import", "workbook", file, "--into", folder).output
+    assert "fel-att-ratta-3.xlsx" in run("import", "workbook", mine, "--into", folder).output
+    assert mine.read_bytes() == before
+
+
 def test_a_copy_that_cannot_be_written_is_told_of(folder, tmp_path, monkeypatch):
     file = kept(tmp_path / "fel.xlsx", saved(spoilt()[0]))
 

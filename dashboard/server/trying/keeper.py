@@ -23,6 +23,8 @@ TOGETHER, PATIENCE = 2, 5.0
 #: Seconds that the process may take to load code and data, and that a child may take to end beyond its own limit.
 START, LATE = 60.0, 2.0
 MEMORY_FOLDER = Path("/dev/shm")
+#: How the folders begin in which files are put aside; the process that keeps one comes next.
+PREFIX = "kartan-"
 
 
 class Busy(Exception):
@@ -37,6 +39,14 @@ class NotRead(Exception):
         self.kind = kind
 
 
+def _tidy(base: Path) -> None:
+    """Takes away what processes left that were killed together with their own process for files."""
+    for folder in base.glob(f"{PREFIX}*-*"):
+        owner = folder.name.removeprefix(PREFIX).partition("-")[0]
+        if owner.isdigit() and not Path(f"/proc/{owner}").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 class Nursery:
     """One running process, the release that it was started for, and how many jobs it has in hand."""
 
@@ -45,7 +55,8 @@ class Nursery:
         self.jobs = 0
         # What a workbook's writer puts aside goes to memory where the system has such a folder.
         base = MEMORY_FOLDER if os.access(MEMORY_FOLDER, os.W_OK) else None
-        self.folder = Path(tempfile.mkdtemp(prefix="kartan-", dir=base))
+        _tidy(Path(base or tempfile.gettempdir()))
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=base))
         self.control, theirs = socket.socketpair()
         # Threads of linear algebra would not survive the fork.
         calm = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
