@@ -36,7 +36,12 @@
     button.type = "button";
     button.className = "ok-button";
     button.textContent = form().dataset.again;
-    button.addEventListener("click", again);
+    button.addEventListener("click", () => {
+      // The button goes when it is asked again; the reader stays where it was.
+      box.tabIndex = -1;
+      box.focus({ preventScroll: true });
+      again();
+    });
     box.append(" ", button);
   }
 

@@ -28,6 +28,8 @@ from layouts.trying import document
 
 #: The word across a picture: size a size class in pixels, how much of the ink it takes, and its slope in degrees.
 LETTERS, INK, SLOPE = {"narrow": 44, "wide": 84}, 0.13, -20
+#: So many pixels of a picture have one such word: part of a tall one is a draft as well.
+APART = 800
 
 
 def made(asked: Asked) -> bytes:
@@ -121,14 +123,19 @@ def as_draft(shown: Shown) -> Shown:
 
 
 def marked(figure: dict[str, Any], state: ViewState) -> dict[str, Any]:
-    """A copy of the figure with a word across it; its points lead to the table and not to published pages."""
+    """A copy of the figure with a word across it, and more of them down a tall one.
+
+    Its points lead to the table and not to published pages.
+    """
     layout = figure["layout"]
+    count = max(1, round(layout["height"] / APART))
     word = {
         "text": f"<b>{t(state.lang, 'try.watermark')}</b>", "name": "draft", "showarrow": False, "textangle": SLOPE,
-        "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "xanchor": "center", "yanchor": "middle",
+        "xref": "paper", "yref": "paper", "x": 0.5, "xanchor": "center", "yanchor": "middle",
         "font": {"size": LETTERS.get(state.size, LETTERS["wide"]), "color": faded(colour(state.theme, "ink"), INK)},
     }  # fmt: skip
-    notes = [*(layout.get("annotations") or ()), word]
+    words = [{**word, "y": (place + 0.5) / count} for place in range(count)]
+    notes = [*(layout.get("annotations") or ()), *words]
     return {
         **figure,
         "data": [_without_ways(trace) for trace in figure["data"]],

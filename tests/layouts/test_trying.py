@@ -11,7 +11,7 @@ from dashboard.server.trying.asked import Asked
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.views import VIEWS, build
 from dashboard.workbook.result import Change, Examined, Flaw, SheetChange
-from layouts.draft import as_draft, result
+from layouts.draft import as_draft, marked, result
 from layouts.draft_parts import MOST, change_list, finding, flaw_tables, to_send
 from layouts.pages import first_html, whole
 from layouts.pressing import pressed
@@ -71,10 +71,10 @@ def test_long_lists_are_cut_and_say_so(tables):
 def test_a_draft_wears_its_mark_and_leads_nowhere_published(tiny):
     shown = build("process", ViewState(cities=("alsta",)), tiny)
     before = len(shown.figure["layout"]["annotations"])
-    marked = as_draft(shown)
+    draft = as_draft(shown)
     assert len(shown.figure["layout"]["annotations"]) == before
-    assert marked.figure["layout"]["annotations"][-1]["name"] == "draft"
-    points = [trace for trace in marked.figure["data"] if trace.get("meta") == "spots"]
+    assert draft.figure["layout"]["annotations"][-1]["name"] == "draft"
+    points = [trace for trace in draft.figure["data"] if trace.get("meta") == "spots"]
     assert points
     assert all(row[0] == "" for trace in points for row in trace["customdata"])
     page = parse("/sv/try", {}, tiny)
@@ -115,11 +115,17 @@ def test_a_corrected_workbook_shows_in_every_view(monkeypatch):
     assert release.draft is False
 
 
+@pytest.mark.parametrize(("height", "places"), [(300, [0.5]), (1600, [0.25, 0.75])])
+def test_a_tall_picture_says_in_all_its_parts_that_it_is_a_draft(height, places):
+    figure = marked({"data": [], "layout": {"height": height}}, ViewState())
+    assert [one["y"] for one in figure["layout"]["annotations"]] == places
+
+
 def test_what_is_quoted_from_a_file_says_its_language_on_a_page_in_another():
     changes = (SheetChange("targets", "Mål", 3, (Change("changed", "Målet", (("text_sv", "Före", "Efter"),)),)),)
-    for lang, marked in (("en", True), ("sv", False)):
+    for lang, differs in (("en", True), ("sv", False)):
         told = to_html(change_list(changes, lang, "sv")) + to_html(
             flaw_tables([Flaw("Mål", "B2", "halva", "empty_file")], lang, spoken="sv")
         )
         for quoted in ("Mål", "Målet", "Före", "Efter", "halva"):
-            assert (f'lang="sv">{quoted}<' in told) is marked, quoted
+            assert (f'lang="sv">{quoted}<' in told) is differs, quoted
