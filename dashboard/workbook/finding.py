@@ -165,8 +165,10 @@ def about(book: Book) -> dict[str, tuple[str, str, str]]:
         folded(say(f"about.{key}", lang)): key
         for key in ("municipality", "code", "release", "form") for lang in ("sv", "en")
     }  # fmt: skip
+    # the headings of the hidden lists are labels too, with no values beside them
+    lists = {folded(say("how.lists", lang)) for lang in ("sv", "en")}
     for grid in book.grids:
-        if _best(grid) is not None:
+        if folded(grid.title) in lists or _best(grid) is not None:
             continue
         for row, cells in grid.rows.items():
             ordered = sorted(cells.items())

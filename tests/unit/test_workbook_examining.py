@@ -1,5 +1,6 @@
 """What people do to a workbook, and what comes of it: sheets moved, rows hidden, cells merged, CSV files."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from dashboard.tables.writing import csv_text
 from dashboard.workbook import annotated, examine
 from dashboard.workbook.overlay import records
 from dashboard.workbook.sheets import SHEETS
+from dashboard.workbook.template import template
 from dashboard.workbook.words import example, title
 from tests.workbooks import at, book, saved, shown
 
@@ -229,6 +231,13 @@ def test_whose_figures_they_are_must_be_told(code, name, key):
     made = book(ROWS, code=code)
     made.worksheets[0].append(["Kommun", name])
     assert [each.key for each in told(made).flaws] == [key]
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_an_empty_template_without_a_municipality_asks_for_one(lang):
+    data = template(tables(), None, lang, today=date(2026, 11, 22))
+    assert [(each.key, each.value) for each in examine(data, "tom.xlsx", tables()).flaws] == [("no_municipality", "")]
+    assert examine(data, "tom.xlsx", tables(), city="stadskoping").flaws == ()
 
 
 def test_cells_that_cannot_be_read_are_told_together_with_whose_they_are():
