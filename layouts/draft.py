@@ -20,7 +20,7 @@ from dashboard.tables.loading import Tables
 from dashboard.theme import colour, faded
 from dashboard.views import VIEWS, Shown, build
 from dashboard.workbook.result import Examined
-from layouts.draft_parts import change_list, corrected, finding, flaw_tables, to_send, whose
+from layouts.draft_parts import change_list, changed, corrected, finding, flaw_tables, to_send, whose
 from layouts.fields import Fields
 from layouts.parts import view_block
 from layouts.static_html import to_html
@@ -82,7 +82,8 @@ def result(
         *head,
         *change_list(examined.changes, lang, examined.lang),
         *_remarks(examined, page),
-        *to_send(examined, tables, lang, still=still),
+        # A file that changes nothing is nothing to send.
+        *(to_send(examined, tables, lang, still=still) if changed(examined.changes, lang) else []),
         html.H2(t(lang, "try.views"), className="ok-section"),
         html.P(t(lang, "try.views_text", release=tables.release)),
         html.P(t(lang, "try.views_still"), className="ok-muted") if still else _measure(state),

@@ -81,6 +81,7 @@ def test_a_draft_wears_its_mark_and_leads_nowhere_published(tiny):
     examined = Examined("egen.xlsx", "sv", code="9901")
     section, views = result(page, tiny, examined, None, still=True)
     assert len(views) == 9
+    assert "Filen att skicka" not in text(section)
     assert all(prop(one, "data-draft") == "" for one in having(section, "data-view"))
     assert all(prop(one, "aria-label").startswith("Utkast. ") for one in having(section, "role", "img"))
     leads = [prop(one, "href") for one in of_kind(section, "A")]
