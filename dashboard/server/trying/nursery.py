@@ -106,6 +106,8 @@ def _tidy(children: dict[int, Path]) -> None:
 
 
 def _fork(job: int, work: Work, bounds: Bounds, control: socket.socket, children: dict[int, Path]) -> None:
+    # whoever cleans up in memory may have taken an empty folder away
+    bounds.folder.mkdir(mode=0o700, exist_ok=True)
     own = Path(tempfile.mkdtemp(dir=bounds.folder))
     child = os.fork()
     if child:
