@@ -63,7 +63,7 @@ from layouts.screen_parts import composed
 from layouts.trying import sorry
 
 #: Styles in the order in which they override each other.
-STYLES = ("bootstrap.min.css", "tokens.css", "kartan.css", "compare.css", "peers.css", "what-if.css", "try.css")
+STYLES = ("bootstrap.min.css", "tokens.css", "kartan.css", "compare.css", "peers.css", "what-if.css")
 
 
 #: Where scripts are off, what would wait for them forever is not shown.
@@ -81,7 +81,10 @@ class Kartan(Dash):  # type: ignore[misc]
         tables = _tables()
         page = parse(request.path, request.args, tables)
         lang = page.lang
-        styles = "\n".join(f'<link rel="stylesheet" href="{static.url(name)}">' for name in STYLES)
+        # Every way to the page for files is a plain link, so that no other page needs what is its alone.
+        own = ("try.css",) if page.kind == "try" else ()
+        styles = "\n".join(f'<link rel="stylesheet" href="{static.url(name)}">' for name in (*STYLES, *own))
+        script = f'<script src="{static.url("try.js")}"></script>' if own else ""
         basic = "plotly-basic.min.js"
         # Whoever defines window.Plotly first spares the reader the full bundle; without npm there is only the full one.
         plotly = f'<script src="{static.url(basic)}"></script>' if basic in static.files() else ""
@@ -112,7 +115,7 @@ class Kartan(Dash):  # type: ignore[misc]
 <script src="{static.url("spots.js")}"></script>
 <script src="{static.url("share.js")}"></script>
 <script src="{static.url("files.js")}"></script>
-<script src="{static.url("try.js")}"></script>
+{script}
 {parts["scripts"]}
 {parts["renderer"]}
 </body>

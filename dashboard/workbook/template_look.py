@@ -8,10 +8,10 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard.cell_formats import CellFormats
 from dashboard.theme import colour
 from dashboard.workbook.words import Lang
 
-FONT = "Calibri"
 #: A number that is easy to read when it is large and left as it is written when it is not.
 THOUSANDS = "[>=1000]#,##0;General"
 #: The height of a line of text, in pixels.
@@ -44,15 +44,8 @@ class Look:
         self.workbook.set_properties({"title": title, "author": author, "created": created})
         for name, value in properties.items():
             self.workbook.set_custom_property(name, value, "text")
-        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
-
-    def format(self, **properties: Any) -> Format:
-        """A cell format, made once; locked unless told otherwise."""
-        key = tuple(sorted(properties.items()))
-        if key not in self._formats:
-            base = {"font_name": FONT, "font_size": 11, "font_color": colour("light", "ink"), "valign": "top"}
-            self._formats[key] = self.workbook.add_format({**base, **properties})
-        return self._formats[key]
+        #: A cell format by its properties.
+        self.format = CellFormats(self.workbook)
 
     def sheet(self, title: str, paper: int) -> Worksheet:
         """A new sheet for landscape paper, one page wide, protected without a password."""

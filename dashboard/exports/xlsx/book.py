@@ -5,9 +5,9 @@ from typing import IO, Any
 
 import pandas as pd
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard.cell_formats import CellFormats
 from dashboard.exports.bundle import Bundle
 from dashboard.exports.sealed import moment
 from dashboard.i18n import t
@@ -18,7 +18,6 @@ from dashboard.views import Column
 NAME_LENGTH, FORBIDDEN, CELL_LENGTH = 31, str.maketrans(dict.fromkeys("[]:*?/\\", " ")), 32_767
 #: The longest address that Excel opens from a cell.
 LINK_LENGTH = 2_079
-FONT = "Calibri"
 
 
 class Book:
@@ -40,19 +39,12 @@ class Book:
             }
         )
         self._names: set[str] = set()
-        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        #: A cell format by its properties.
+        self.format = CellFormats(self.workbook)
 
     def t(self, key: str, **values: object) -> str:
         """A text in the file's language, its key given whole."""
         return t(self.lang, key, **values)
-
-    def format(self, **properties: Any) -> Format:
-        """A cell format, made once."""
-        key = tuple(sorted(properties.items()))
-        if key not in self._formats:
-            base = {"font_name": FONT, "font_size": 11, "font_color": colour("light", "ink"), "valign": "top"}
-            self._formats[key] = self.workbook.add_format({**base, **properties})
-        return self._formats[key]
 
     def sheet(self, _key: str, title: str) -> Worksheet:
         """A new sheet of that title, cut to what Excel allows and told apart from those that have it already."""

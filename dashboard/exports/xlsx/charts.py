@@ -6,7 +6,8 @@ from xlsxwriter.chart import Chart as Drawing
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.exports.xlsx.book import FONT, Book
+from dashboard.cell_formats import FONT
+from dashboard.exports.xlsx.book import Book
 from dashboard.theme import colour
 from dashboard.views import Chart, Series, Shown, charts_of
 
