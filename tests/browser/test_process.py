@@ -33,13 +33,8 @@ TOUCHING = """plot => {
     }));
     return out;
 }"""
-WIDTHS = (320, 390, 768, 1920, 3840)
-
-
-#: A city's own map is the same at every width of a size class but for its scale.
-PAGES = [("/sv", width) for width in WIDTHS] + [
-    (address, width) for address in ("/en/city/umea", "/sv/city/goteborg") for width in (320, 390, 1440)
-]
+#: A map is the same at every width of a size class but for its scale: the narrowest of each, and the widest of all.
+PAGES = [("/sv", 320), ("/sv", 768), ("/sv", 3840), ("/en/city/umea", 1440), ("/sv/city/goteborg", 320)]
 
 
 @pytest.mark.parametrize(("address", "width"), PAGES)

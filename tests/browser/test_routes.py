@@ -38,10 +38,12 @@ def test_a_page_opens_quietly_and_excludes_nobody(visitor, base, route, lang, th
     assert seen == f"rgb({', '.join(str(int(ground[i : i + 2], 16)) for i in (0, 2, 4))})"
     # Lists that are closed are part of the page too.
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    # A table's rows are alike: axe looks at the first eight and the last one.
-    alike = {"exclude": [["tbody tr:nth-child(n + 9):not(:last-child)"]]}
+    # A table's rows are alike: axe looks at the first eight and the last one, and need not walk through the others.
+    page.evaluate("""() => {
+        document.querySelectorAll('tbody tr:nth-child(n + 9):not(:last-child)').forEach((one) => one.remove());
+    }""")
     # Only what is wrong is asked for: axe's list of all that is right takes as long as the rules themselves.
-    found = Axe().run(page, context=alike, options={"resultTypes": ["violations"]}).response["violations"]
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     assert [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found] == []
     assert reader.complaints == []
     assert reader.hosts <= {base.removeprefix("http://"), ""}

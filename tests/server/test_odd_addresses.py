@@ -116,8 +116,15 @@ def test_any_file_that_is_asked_for_is_given_or_refused(client, view, file, lang
         assert answer.mimetype == ("text/csv" if "export" in file else "application/json")
 
 
-@pytest.mark.parametrize("start", [1990, 1991, 2000, 2024, 2025, 2030, 2045, 2050])
-@pytest.mark.parametrize("end", [1990, 1995, 1999, 2001, 2024, 2030, 2050])
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        *((1990, end) for end in (1990, 1995, 2024, 2030, 2050)),
+        *((2024, end) for end in (1990, 1999, 2024, 2025, 2050)),
+        *((start, 2001) for start in (1991, 2000, 2025, 2045)),
+        *((2050, end) for end in (1990, 2030, 2050)),
+    ],
+)
 def test_any_span_of_years_is_shown(client, start, end):
     for view in VIEWS:
         assert ask(client, f"/sv/export/{view}.csv", f"cities=umea&from={start}&to={end}").status_code == 200
