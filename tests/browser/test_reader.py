@@ -45,7 +45,6 @@ def search(reader, text: str) -> None:
         ("ume", "umea", "Umeå"),
         ("Habo", "habo", "Habo"),
         ("Håbo", "habo-uppsala", "Håbo"),
-        ("malmo", "malmo", "Malmö"),
         ("ÖREBRO", "orebro", "Örebro"),
     ],
 )
@@ -64,9 +63,9 @@ def test_a_city_is_found_by_typing(visitor, typed, slug, name):
 
 def test_a_name_that_nobody_has_is_said_and_the_page_stays(visitor):
     reader = visitor()
-    reader.open("/en")
+    reader.open("/en/about/method")
     search(reader, "qqqq")
-    assert reader.path() == "/en"
+    assert reader.path() == "/en/about/method"
     message = reader.page.evaluate("document.getElementById('search').validationMessage")
     assert message == "No municipality has that name."
 

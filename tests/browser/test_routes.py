@@ -78,7 +78,7 @@ def test_a_page_that_is_not_there_says_so_and_leads_on(visitor, lang):
 
 
 def test_on_paper_there_are_no_controls(visitor):
-    page = visitor().open("/sv/city/umea")
+    page = visitor().open("/sv/city/habo")
     page.emulate_media(media="print")
     for selector in (".ok-header", ".ok-footer", ".ok-controls"):
         assert not page.locator(selector).first.is_visible()
@@ -87,7 +87,7 @@ def test_on_paper_there_are_no_controls(visitor):
 
 
 def test_who_wants_no_motion_gets_none(visitor):
-    page = visitor(reduced_motion="reduce").open("/sv/city/umea")
+    page = visitor(reduced_motion="reduce").open("/sv/city/habo")
     moving = page.evaluate(
         """() => [...document.querySelectorAll('*')].filter((one) => {
             const style = getComputedStyle(one);
