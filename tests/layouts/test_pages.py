@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 from urllib.parse import parse_qsl, urlsplit
@@ -45,7 +46,9 @@ def page_at(tables, address: str) -> Page:
     return parse(parts.path, dict(parse_qsl(parts.query)), tables)
 
 
+@lru_cache(maxsize=32)
 def at(tables, address: str) -> list:
+    """A page's components; the tests only read them, so that one page serves them all."""
     return whole(page_at(tables, address), tables)
 
 

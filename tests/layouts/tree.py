@@ -33,12 +33,12 @@ def text(node: Any) -> str:
 
 def prop(node: Component, name: str, otherwise: Any = None) -> Any:
     """A property, also one with a hyphen in its name."""
-    return node.to_plotly_json()["props"].get(name, otherwise)
+    return getattr(node, name, otherwise)
 
 
 def kind(node: Component) -> str:
     """The component's name: ``H1``, ``Figure``, …"""
-    return str(node.to_plotly_json()["type"])
+    return str(node._type)
 
 
 def of_kind(node: Any, *kinds: str) -> list[Component]:
