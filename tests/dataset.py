@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,12 @@ def _emissions(code: str, first: float) -> list[dict[str, Any]]:
 
 
 def frames() -> dict[str, pd.DataFrame]:
-    """Every table, anew at each call."""
+    """Every table, for the caller alone."""
+    return {name: frame.copy() for name, frame in _frames().items()}
+
+
+@cache
+def _frames() -> dict[str, pd.DataFrame]:
     emissions = table("emissions", [row for code, place in PLACES.items() for row in _emissions(code, place[5])])
     nation = emissions.groupby("year")[[*SECTORS, "total"]].sum(min_count=1) * 1.05
     given: dict[str, list[dict[str, Any]]] = {
@@ -312,10 +318,16 @@ def _target(
 def write(folder: Path, given: Mapping[str, pd.DataFrame] | None = None, *, release: str = RELEASE) -> Path:
     """Puts a data set of one release, which is the current one, on the disk. Returns its folder."""
     (folder / release).mkdir(parents=True)
-    for name, frame in (given or frames()).items():
-        (folder / release / f"{name}.csv").write_text(csv_text(frame, SPECS[name]), encoding="utf-8")
+    texts = {name: csv_text(frame, SPECS[name]) for name, frame in given.items()} if given else _texts()
+    for name, text in texts.items():
+        (folder / release / f"{name}.csv").write_text(text, encoding="utf-8")
     (folder / "current").write_text(f"{release}\n", encoding="utf-8")
     return folder
+
+
+@cache
+def _texts() -> dict[str, str]:
+    return {name: csv_text(frame, SPECS[name]) for name, frame in _frames().items()}
 
 
 def tables(folder: Path) -> Tables:

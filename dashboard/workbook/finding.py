@@ -68,10 +68,9 @@ def _mark(lang: Lang) -> str:
     return name_of(Cell(say("mark.heading", lang)))
 
 
-def _score(row: dict[int, Cell], grid: Grid, sheet: Sheet, lang: Lang) -> float:
-    """How well a row of cells fits a sheet's headings; 0 where it does not."""
+def _score(names: list[str], grid: Grid, sheet: Sheet, lang: Lang) -> float:
+    """How well the names in a row fit a sheet's headings; 0 where they do not."""
     known = _headings(sheet.table, lang)
-    names = [name_of(cell) for cell in row.values()]
     hits = {known[name] for name in names if name in known}
     if len(hits) < FEWEST:
         return 0
@@ -82,10 +81,12 @@ def _score(row: dict[int, Cell], grid: Grid, sheet: Sheet, lang: Lang) -> float:
 
 def _best(grid: Grid) -> tuple[float, Sheet, Lang, int] | None:
     languages: tuple[Lang, ...] = ("sv", "en")
-    rows = [number for number in grid.rows if number <= DEPTH]
+    rows = {
+        number: [name_of(cell) for cell in cells.values()] for number, cells in grid.rows.items() if number <= DEPTH
+    }
     found = [
-        (_score(grid.rows[row], grid, sheet, lang), sheet, lang, row)
-        for row in rows for sheet in SHEETS for lang in languages
+        (_score(names, grid, sheet, lang), sheet, lang, row)
+        for row, names in rows.items() for sheet in SHEETS for lang in languages
     ]  # fmt: skip
     best = max(found, key=lambda each: (each[0], -each[3]), default=None)
     return best if best is not None and best[0] > 0 else None
