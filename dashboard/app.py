@@ -22,6 +22,7 @@ from dashboard.server import (
     errors,
     export,
     figures,
+    finished,
     freshness,
     guard,
     headers,
@@ -146,7 +147,7 @@ def create_app(chosen: Settings | None = None) -> Kartan:
     present.register(server, presents.document, presents.apology)
     trying.register(server, Keeper("layouts.draft:made"), sorry)
     health.register(server)
-    freshness.register(server, _forget)
+    watch = freshness.register(server, _forget)
     if chosen.address:
         # The network is touched now and by the watch, never by a request.
         mirror.fill()
@@ -173,6 +174,7 @@ def create_app(chosen: Settings | None = None) -> Kartan:
         server.register_error_handler(unknown_file, lambda _: errors.refuse(404, "not_found"))
     _answer_pages(app, server)
     headers.register(server, app.csp_hashes())
+    finished.register(server, watch.look)
     if chosen.base_path != "/":
         # Behind a proxy that keeps the prefix, and behind one that takes it away.
         server.wsgi_app = DispatcherMiddleware(  # type: ignore[method-assign]
