@@ -5,6 +5,7 @@ take part in the contract; their papers are those of the fictional example, ``da
 """
 
 from collections.abc import Callable
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,13 @@ YEARS = np.arange(1990, 2025)
 #: One municipality in so many takes part in the contract, and one in so many has its area drawn on the map.
 CONTRACT_EVERY, BOUNDARY_EVERY = 10, 4
 #: Stems and endings of names that no place has.
-STEMS = tuple(
+STEMS = (
     "Zorv Quil Xand Wumm Bligg Fnyk Gnarp Hjolk Jykt Krumel Lufs Mjugg Nöff Plupp Rypt Snosk Tjofs Uvlek Vryk Yrsk "
-    "Ånk Ärvl Öjnk Brulk Dvask Fluns Glipp Humsk Jolm Knorv Lyng Mums Nisk Pryl Ruffs Skrang Trulk Vims Wask Zimp".split()
+    "Ånk Ärvl Öjnk Brulk Dvask Fluns Glipp Humsk Jolm Knorv Lyng Mums Nisk Pryl Ruffs Skrang Trulk Vims Wask Zimp"
 )
-MIDDLES = tuple("a e o u ar el ing or und er is al en ulf".split())
-ENDINGS = tuple("by vik sta hult torp berg sund mark näs rum lund ryd hem fors sele tuna köping holm boda ö".split())
+MIDDLES = "a e o u ar el ing or und er is al en ulf"
+ENDINGS = "by vik sta hult torp berg sund mark näs rum lund ryd hem fors sele tuna köping holm boda ö"
+MOST = len(STEMS.split()) * len(MIDDLES.split()) * len(ENDINGS.split())
 SLUGS = str.maketrans("åäöÅÄÖ", "aaoaao")
 NOTE = "sv: Påhittat exempel: kommunen finns inte | en: Made-up example: the municipality does not exist"
 #: The part of each sector in a municipality's emissions, on the whole; the last is reported from 2023 on.
@@ -41,9 +43,8 @@ def write(folder: Path, count: int, *, seed: int = 1) -> Path:
 
     A release, the pointer to it and the mark ``fictional``. The same seed gives the same bytes.
     """
-    most = len(STEMS) * len(MIDDLES) * len(ENDINGS)
-    if not 5 <= count <= most:
-        raise ValueError(f"between 5 and {most} municipalities, not {count}")
+    if not 5 <= count <= MOST:
+        raise ValueError(f"between 5 and {MOST} municipalities, not {count}")
     release = folder / RELEASE
     release.mkdir(parents=True)
     for name, frame in _tables(count, np.random.default_rng(seed)).items():
@@ -67,8 +68,9 @@ def _tables(count: int, rng: np.random.Generator) -> dict[str, pd.DataFrame]:
 
 
 def _municipalities(count: int, rng: np.random.Generator) -> tuple[pd.DataFrame, np.ndarray[Any, Any]]:
-    """The register with ``people`` (inhabitants), and of each the corners of its square (m: west, south, east, north)."""
-    names = [stem + middle + ending for ending in ENDINGS for middle in MIDDLES for stem in STEMS][:count]
+    """The register with ``people`` (inhabitants), and each one's square (m: west, south, east, north)."""
+    parts = product(ENDINGS.split(), MIDDLES.split(), STEMS.split())
+    names = [f"{stem}{middle}{ending}" for ending, middle, stem in islice(parts, count)]
     digits = 4 if count < 10_000 else 5
     numbers = np.arange(count) + 10 ** (digits - 1)
     columns = int(np.ceil(np.sqrt(count * 600 / 1400)))

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.tables import pointer
 from dashboard.tables.cells import cell_faults
+from dashboard.tables.columns import MANY_CODES
 from dashboard.tables.faults import DataError, Fault, fault
 from dashboard.tables.plausibility import implausible
 from dashboard.tables.reading import TypedTable, read_table
@@ -35,8 +36,9 @@ def examine(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
 def faults_in(tables: dict[str, TypedTable]) -> list[Fault]:
     """Every fault in tables that have been read, those of reading among them; ``tables`` holds all of them by name."""
     faults: list[Fault] = []
+    long_codes = len(tables["municipalities"].frame) >= MANY_CODES
     for name, table in tables.items():
-        found = [*table.faults, *cell_faults(table, name)]
+        found = [*table.faults, *cell_faults(table, name, long_codes=long_codes)]
         if not found and table.frame.empty and name in NEVER_EMPTY:
             found = [fault(f"{name}.csv", 1, "", "", "no_rows")]
         faults += found

@@ -7,6 +7,8 @@ import pandera.pandas as pa
 
 from dashboard.tables.vocabulary import CERTAINTIES, LAPS, YEARS
 
+#: A municipality's code; and in a register of so many that four digits do not tell them apart.
+CODE, LONG_CODE, MANY_CODES = r"^\d{4}$", r"^\d{5}$", 10_000
 #: A day, a month or a year.
 DAY = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
@@ -51,8 +53,8 @@ def lap() -> pa.Column:
 
 
 def code(*, required: bool = True) -> pa.Column:
-    """A municipality code, four digits as text."""
-    return text(required=required, pattern=r"^\d{4}$")
+    """A municipality code, four digits as text (five in a register of ten thousand or more)."""
+    return text(required=required, pattern=CODE)
 
 
 def spec(key: tuple[str, ...], *, fact: bool = True, **columns: pa.Column) -> TableSpec:

@@ -19,6 +19,10 @@ from dashboard.tables.faults import Fault, fault
 
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
+_CELL = r"(?:[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[eE][+-]?[0-9]{1,3}+)?+)?+"
+_WHOLE_CELL = r"(?:[+-]?[0-9]{1,15}+)?+"
+#: The same forms for a whole column at once, a line a cell; possessive, so that a long column is gone through once.
+NUMBERS, WHOLES = (re.compile(rf"{cell}(?:\n{cell})*+") for cell in (_CELL, _WHOLE_CELL))
 _COMMA_NUMBER = re.compile(r"[+-]?\d[\d\s.\u00a0\u202f]*,\d+|[+-]?\d{1,3}([\s\u00a0\u202f,]\d{3})+")
 _NOT_FINITE = {"nan", "inf", "infinity", "+inf", "+infinity", "-inf", "-infinity"}
 
@@ -118,6 +122,8 @@ def number_fault(text: str) -> str:
 
 def _numbers(cells: list[str], *, whole: bool) -> tuple[list[float | None], dict[int, str]]:
     """The cells as numbers, empty ones as None, and the reason for each that is none."""
+    if (sound := _sound(cells, whole=whole)) is not None:
+        return sound, {}
     form = WHOLE if whole else NUMBER
     values: list[float | None] = []
     bad: dict[int, str] = {}
@@ -130,6 +136,17 @@ def _numbers(cells: list[str], *, whole: bool) -> tuple[list[float | None], dict
             values.append(None)
             bad[index] = "not_whole" if whole and NUMBER.fullmatch(cell) else number_fault(cell)
     return values, bad
+
+
+def _sound(cells: list[str], *, whole: bool) -> list[float | None] | None:
+    """The cells as numbers where every one is a number or empty, which is soon seen of all together; else ``None``."""
+    text = "\n".join(cells)
+    if text.count("\n") != len(cells) - 1 or not (WHOLES if whole else NUMBERS).fullmatch(text):
+        return None
+    if whole:
+        return [int(cell) if cell else None for cell in cells]
+    values = [float(cell) if cell else None for cell in cells]
+    return None if math.inf in values or -math.inf in values else values
 
 
 def read_table(path: Path, spec: TableSpec) -> TypedTable:
@@ -156,7 +173,11 @@ def read_table(path: Path, spec: TableSpec) -> TypedTable:
                 faults.append(fault(file, text.lines[index], name, values[index], reason))
                 bad_cells.add((index, name))
         else:
-            columns[name] = pd.Series([value or None for value in values], dtype="str")
+            # Most texts stand many times: each is kept once.
+            once: dict[str, str] = {}
+            columns[name] = pd.Series(
+                [once.setdefault(value, value) if value else None for value in values], dtype="str"
+            )
     return TypedTable(pd.DataFrame(columns), text.lines, bad_cells, faults)
 
 
