@@ -8,13 +8,12 @@ from typing import Any, Literal, TypeVar
 from weakref import finalize
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import i18n
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
-from dashboard.theme import template
 from dashboard.views.charts import Chart
+from dashboard.views.drawing import Drawing, plain_template
 
 #: Fields of the state that change nothing in most views.
 RARE = ("slots", "refs", "align", "layout", "pace", "by", "reveal")
@@ -108,7 +107,7 @@ class View:
 
     id: str
     select: Callable[[Tables, ViewState], pd.DataFrame]
-    figure: Callable[[pd.DataFrame, ViewState], go.Figure]
+    figure: Callable[[pd.DataFrame, ViewState], Drawing]
     summary: Callable[[pd.DataFrame, ViewState], str]
     table: Callable[[pd.DataFrame, ViewState], Table]
     sources: Callable[[pd.DataFrame], pd.DataFrame]
@@ -220,10 +219,10 @@ def carried_sources(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(list(frame.attrs.get("sources", ())), columns=columns)
 
 
-def drawn(state: ViewState, traces: Sequence[dict[str, Any]], *, height: int, **layout: Any) -> go.Figure:
-    """A figure of the traces in the state's theme, mode and language, put together and validated in one go."""
-    chosen = template(state.theme, state.mode, i18n.SEPARATORS[state.lang])
-    return go.Figure(data=list(traces), layout={"template": chosen, "height": height, **layout})
+def drawn(state: ViewState, traces: Sequence[dict[str, Any]], *, height: int, **layout: Any) -> Drawing:
+    """A figure of the traces in the state's theme, mode and language."""
+    chosen = plain_template(state.theme, state.mode, i18n.SEPARATORS[state.lang])
+    return Drawing(list(traces), {"template": chosen, "height": height, **layout})
 
 
 def time_axis(state: ViewState, years: Sequence[int]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import i18n
 from dashboard.i18n import t
@@ -27,6 +26,7 @@ from dashboard.views.base import (
     unit_label,
     with_sources,
 )
+from dashboard.views.drawing import Drawing
 from dashboard.views.sectors_bars import bars
 from dashboard.views.sectors_charts import charts
 from dashboard.views.sectors_found import Sector, amount, finding, in_order, key_figures, sectors_of
@@ -87,13 +87,14 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     return frame
 
 
-def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def figure(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """Stacked bars on a true time axis, the biggest sector at the bottom, named beside the last bar; a panel a place.
 
     Bars and not areas: between 1990 and 2000 nothing was measured, and an area would draw it.
     """
     if frame["slug"].nunique() > 1:
-        return (sectors_beside if state.size in SCREEN_ROOM else sectors_panels).figure(frame, state)
+        beside = state.size in SCREEN_ROOM
+        return sectors_beside.figure(frame, state) if beside else sectors_panels.figure(frame, state)
     height, right, room = FORMS[state.size]
     rows = frame[frame["slug"] == frame["slug"].iloc[0]]
     sectors = sectors_of(rows)

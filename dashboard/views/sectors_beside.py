@@ -3,7 +3,6 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import i18n
 from dashboard.i18n import t
@@ -11,6 +10,7 @@ from dashboard.state import ViewState
 from dashboard.theme import colour, sector_colour
 from dashboard.views import emissions_frame as shared
 from dashboard.views.base import SCREEN_ROOM, drawn
+from dashboard.views.drawing import Drawing
 from dashboard.views.sectors_found import Finding, finding, in_order, sectors_of
 
 #: The text's size, a character's width and a line's height (px); a bar's height at most.
@@ -21,7 +21,7 @@ PAD, GAP = 10, 10
 CROWD, LEAST = 7, 12
 
 
-def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def figure(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """Shares and not amounts: a small municipality's sectors are as wide as a big one's."""
     width, height = SCREEN_ROOM[state.size]
     places = in_order(frame, state)

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import i18n
 from dashboard.i18n import t
@@ -11,6 +10,7 @@ from dashboard.state import ViewState
 from dashboard.theme import city_colour, colour, sector_colour
 from dashboard.views import emissions_frame as shared
 from dashboard.views.base import drawn, time_axis, wrapped
+from dashboard.views.drawing import Drawing
 from dashboard.views.sectors_bars import bars
 from dashboard.views.sectors_found import Sector, in_order, sectors_of
 from dashboard.views.several_grid import LEFT, RIGHT, WIDTHS, Grid
@@ -23,7 +23,7 @@ BOLD = 1.12
 UNIT, BELOW = 24, 28
 
 
-def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def figure(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """A panel a place in the order asked for, the sectors in the first place's order in all of them."""
     places = in_order(frame, state)
     order = [one.key for one in sectors_of(places[0])]

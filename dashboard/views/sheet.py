@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard.i18n import NBSP
 from dashboard.state import ViewState
 from dashboard.theme import SIZES, colour, faded
 from dashboard.views.base import SCREEN_ROOM, drawn
+from dashboard.views.drawing import Drawing
 from dashboard.views.lettering import LINE, broken, width_of
 
 #: A bar's fill, the pattern on it and the pattern's ink, a kind.
@@ -122,7 +121,7 @@ class Sheet:
         inside = self.ink(edge if "open" in symbol else fill)
         self.marks.append({"x": x, "y": y, "symbol": symbol, "size": size, "fill": inside, "edge": self.ink(edge)})
 
-    def figure(self, height: float) -> go.Figure:
+    def figure(self, height: float) -> Drawing:
         """The picture of all that was gathered, so many pixels high."""
         return drawn(
             self.state, [*self._bars(), *self._marks()], height=round(height),

@@ -5,12 +5,11 @@ Widths are fractions of the picture, which is as wide as its place; heights are 
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard.state import ViewState
 from dashboard.theme import SIZES, colour
 from dashboard.views.arena.boxes import Entry, Frame, Panel
 from dashboard.views.base import drawn
+from dashboard.views.drawing import Drawing
 
 #: The least width (px at a text of 13 px) that a picture has: narrow ones are embedded from 280 px.
 LEAST = {"narrow": 280.0, "portrait": 280.0}
@@ -103,7 +102,7 @@ class Canvas:
             self.note(text.x, top + text.y, "<br>".join(lines), **place)
         self.marks += [(x, top + y, entry) for x, y, entry in panel.marks]
 
-    def drawn(self, height: float) -> go.Figure:
+    def drawn(self, height: float) -> Drawing:
         """The figure, as high as what stands in it."""
         spots = {
             "type": "scatter", "mode": "markers", "meta": "spots", "cliponaxis": False,

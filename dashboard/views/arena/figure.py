@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import i18n
 from dashboard.i18n import t
@@ -16,6 +15,7 @@ from dashboard.views.arena.canvas import SYMBOLS, Canvas
 from dashboard.views.arena.screen import one_city
 from dashboard.views.arena.screen_several import everyone, several
 from dashboard.views.base import SCREEN_ROOM, each, wrapped
+from dashboard.views.drawing import Drawing
 from dashboard.views.lettering import broken, width_of
 
 GAP = 8.0
@@ -25,7 +25,7 @@ CENTRE, FLOOR = 62.0, 72.0
 ONE_COLUMN = 16
 
 
-def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def figure(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """One arena, several side by side, or, without a city, what all of them share."""
     if state.size in SCREEN_ROOM:
         return (one_city if state.city else several if state.cities else everyone)(frame, state)

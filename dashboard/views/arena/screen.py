@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import i18n
 from dashboard.i18n import t
@@ -15,6 +14,7 @@ from dashboard.state import ViewState
 from dashboard.tables.vocabulary import ACTOR_SECTORS
 from dashboard.views.arena.canvas import SYMBOLS
 from dashboard.views.base import each
+from dashboard.views.drawing import Drawing
 from dashboard.views.lettering import LINE, broken, width_of
 from dashboard.views.sheet import Sheet
 
@@ -61,7 +61,7 @@ def names(rows: pd.DataFrame) -> list[Name]:
     ]
 
 
-def one_city(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def one_city(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """A quarter a sector round their number; actors without a stated sector in a strip under them."""
     sheet = Sheet(state, 14 if state.size == "landscape" else 13)
     of = {group: names(frame[frame["group"] == group]) for group in (*ACTOR_SECTORS, NOT_STATED)}

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import i18n
 from dashboard.i18n import t
 from dashboard.model.arena import GROUPS, NOT_STATED
 from dashboard.state import ViewState
 from dashboard.views.arena.screen import GAP, PAD, more
+from dashboard.views.drawing import Drawing
 from dashboard.views.lettering import LINE, width_of
 from dashboard.views.sheet import Sheet
 
@@ -21,7 +21,7 @@ HEAD, ROW, BAR = 28.0, 23.0, 11.0
 ROOMY, BROAD = 36.0, 20.0
 
 
-def several(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def several(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """A small multiple a city with a bar a sector, and the shared actors that there is room for."""
     sheet = Sheet(state)
     cities: dict[str, str] = frame.attrs["cities"]
@@ -117,7 +117,7 @@ def _dealt(
     return out
 
 
-def everyone(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def everyone(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """The cities with how many actors the sources name in each, and the organisations of most cities."""
     sheet = Sheet(state)
     lang, landscape = state.lang, state.size == "landscape"

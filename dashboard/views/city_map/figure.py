@@ -3,7 +3,6 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.i18n import t
 from dashboard.state import ViewState
@@ -15,9 +14,10 @@ from dashboard.views.city_map.marks import legend_marks, mark_traces
 from dashboard.views.city_map.panels import MARGIN, Page, axes, page
 from dashboard.views.city_map.scene import Told, scene, told
 from dashboard.views.city_map.screen import LEGEND, broken, letters, notes, screen_page
+from dashboard.views.drawing import Drawing
 
 
-def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def figure(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """The map. One trace a class and panel; markers that can be pointed at bear ``meta: spots``."""
     made = scene(frame, state)
     legend = [*legend_marks(made), *legend_arcs(made), *legend_fills(made)]

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import i18n
 from dashboard.i18n import t
@@ -28,6 +27,7 @@ from dashboard.views.contract.words import (
     version_word,
     versions,
 )
+from dashboard.views.drawing import Drawing
 
 #: The room for labels left of the grid, in pixels, and the height of its rows.
 LABELS, HEAD, SIGNED, ROW, PARTY = 138, 34, 40, 32, 32
@@ -39,7 +39,7 @@ BARS, WORDS, BAR = 224, 96, 0.56
 COLUMN = 10
 
 
-def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def figure(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """One city with what its versions hold, a few cities in rows, or all together; the parties under each.
 
     On a phone one city, and all together, become a list down the versions, since six columns would hold no words.

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import i18n
 from dashboard.i18n import t
@@ -24,6 +23,7 @@ from dashboard.views.contract.words import (
     version_word,
     versions,
 )
+from dashboard.views.drawing import Drawing
 
 #: A line of text, the gap after a version, and how many characters a line holds beside the thread.
 LINE, GAP, WIDTH = 17.5, 12, 34
@@ -31,7 +31,7 @@ LINE, GAP, WIDTH = 17.5, 12, 34
 THREAD, TEXT, EDGE = 0.015, 0.085, 8
 
 
-def timeline(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def timeline(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """The versions one under the other: a diamond, the day, what it holds, and who came in as a party."""
     plane = Plane(state, margin=EDGE)
     lang, line = state.lang, LINE * plane.scale
@@ -120,7 +120,7 @@ def _of_all(lang: str, counted: Any, total: float | None) -> list[str]:
     return [", ".join(lines), *([count_word(lang, "total", int(total))] if total is not None and total > known else [])]
 
 
-def cities_narrow(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def cities_narrow(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """A few cities: name, diamonds across, and under them what is not a plain signing, in words."""
     plane = Plane(state)
     lang, line = state.lang, LINE * plane.scale

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard.state import ViewState
 from dashboard.theme import SIZES, colour
 from dashboard.views.base import drawn
+from dashboard.views.drawing import Drawing
 
 #: Half a column that a bar or a line reaches beyond the middle of its first and last version.
 REACH = 0.42
@@ -91,7 +90,7 @@ class Plane:
             }
         )  # fmt: skip
 
-    def figure(self, height: float, *, xs: tuple[float, float], right: int = 8) -> go.Figure:
+    def figure(self, height: float, *, xs: tuple[float, float], right: int = 8) -> Drawing:
         """The picture of all that was gathered, so many pixels high."""
         return drawn(
             self.state, self.traces, height=round(height),

@@ -6,7 +6,6 @@ What a page tells in a row a party stands here in a row a year, and a signing's 
 from itertools import product
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import i18n
 from dashboard.i18n import t
@@ -20,6 +19,7 @@ from dashboard.views.contract.words import (
     signed,
     version_word,
 )
+from dashboard.views.drawing import Drawing
 from dashboard.views.lettering import LINE
 from dashboard.views.sheet import Sheet
 
@@ -27,7 +27,7 @@ from dashboard.views.sheet import Sheet
 SIZES = ((16, 42.0), (16, 38.0), (15, 34.0), (15, 30.0), (14, 30.0), (14, 27.0), (13, 27.0), (13, 24.0), (13, 21.0))
 
 
-def screen(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def screen(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """One city with what its versions hold, several in rows, or all together; in words and rows as large as fit."""
     draw = everyone if not state.cities else _one if state.city else _several
     own, came = signed(frame), parties(frame)

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.i18n import t
 from dashboard.state import ViewState
 from dashboard.theme import colour
 from dashboard.views.base import SCREEN_ROOM, drawn, wrapped
+from dashboard.views.drawing import Drawing
 from dashboard.views.goals import screen
 from dashboard.views.goals.signs import SIGNS
 
@@ -20,7 +20,7 @@ MISSION_YEAR = 2030
 WANTED = ["name", "text", "detail", "verdict", "target_year", "latest_year"]
 
 
-def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def figure(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """A row a goal, soonest first; what is superseded stands last. On a screen as many as have room."""
     if state.size in SCREEN_ROOM:
         return screen.figure(frame, state)

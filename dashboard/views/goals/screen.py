@@ -9,13 +9,13 @@ from itertools import product
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.i18n import t
 from dashboard.state import ViewState
 from dashboard.theme import colour
 from dashboard.views import emissions_frame as shared
 from dashboard.views.base import SCREEN_ROOM, drawn, wrapped
+from dashboard.views.drawing import Drawing
 from dashboard.views.goals.signs import SIGNS
 from dashboard.views.goals.words import left_out
 
@@ -80,7 +80,7 @@ class Sheet:
         self.edges.append({"type": "line", **at, "line": {"color": self.ink("line"), "width": 1}})
 
 
-def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def figure(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """As many goals as have room; of several cities as many of each."""
     width, room = SCREEN_ROOM[state.size]
     blocks = _blocks(frame)

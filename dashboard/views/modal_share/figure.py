@@ -1,10 +1,10 @@
 """The picture of view ``modal-share``: a bar a survey from nought to a hundred per cent, goals outlined above them."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.state import ViewState
 from dashboard.views.base import SCREEN_ROOM, drawn
+from dashboard.views.drawing import Drawing
 from dashboard.views.ledger import LEAST, LEAST_WIDE, Ledger
 from dashboard.views.modal_share.marks import flat, goal_line, key_text, traces
 from dashboard.views.modal_share.plan import at, plan
@@ -17,7 +17,7 @@ LABELS, RIGHT = 224.0, 14.0
 LEAST_HIGH = 116.0
 
 
-def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def figure(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """Goals and surveys of one city, or a survey each of several; in groups that may be compared."""
     if state.size in SCREEN_ROOM:
         return on_screen(frame, state)

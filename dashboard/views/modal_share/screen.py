@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.i18n import t
 from dashboard.model.comparison import compare
@@ -12,6 +11,7 @@ from dashboard.model.modal_goals import Judged
 from dashboard.model.modal_share import basis
 from dashboard.state import ViewState
 from dashboard.views.base import SCREEN_ROOM, drawn, wrapped
+from dashboard.views.drawing import Drawing
 from dashboard.views.ledger import Ledger, Place, Row
 from dashboard.views.modal_share.marks import flat, goal_line, key_text, traces, unwritten
 from dashboard.views.modal_share.plan import FOOT, Block, at
@@ -30,7 +30,7 @@ MOST, STEP = 3.6, 0.1
 EXACT = 0.05
 
 
-def on_screen(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def on_screen(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """The fullest choice of rows that has room, its bars as high as the room allows."""
     everyone = cities(frame)
     ahead = everyone[0].lead if len(everyone) == 1 else None

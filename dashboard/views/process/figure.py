@@ -3,12 +3,12 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.i18n import t
 from dashboard.state import ViewState
 from dashboard.theme import colour
 from dashboard.views.base import SCREEN_ROOM, drawn
+from dashboard.views.drawing import Drawing
 from dashboard.views.process.geometry import GATE, Spiral, polar, sector
 from dashboard.views.process.ground import arena, edges, grounds, signings, thread
 from dashboard.views.process.layout import Mark, Measures, labelled, measures
@@ -21,7 +21,7 @@ from dashboard.views.process.screen import screen
 NAME_LINES = 15
 
 
-def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def figure(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """The map in the state's size; everything in it is placed for the narrowest screen of that size."""
     rows: list[dict[str, Any]] = [_plain(row) for row in frame.to_dict("records")]
     if state.size in SCREEN_ROOM:

@@ -8,12 +8,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard.i18n import t
 from dashboard.state import ViewState
 from dashboard.theme import colour, faded, scheme
 from dashboard.views.base import drawn, wrapped
+from dashboard.views.drawing import Drawing
 from dashboard.views.process.geometry import GATE, Spiral, polar, sector
 from dashboard.views.process.ground import SILENT, arena, edges, grounds, signings, sureness, thread
 from dashboard.views.process.layout import ROW, Measures, labelled, measures
@@ -33,7 +32,7 @@ FAINT, HALO = 0.5, 18.0
 BOLD, LIST = 1.12, 24
 
 
-def screen(rows: list[dict[str, Any]], absent: Sequence[str], state: ViewState) -> go.Figure:
+def screen(rows: list[dict[str, Any]], absent: Sequence[str], state: ViewState) -> Drawing:
     """The map in a screen's room; ``absent`` are the names of cities asked for that have walked no lap."""
     latest = max(row["lap"] for row in rows if row["kind"] == "lap")
     lying = state.size == "landscape"

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard.i18n import t
 from dashboard.model.scopes import SCOPES
 from dashboard.state import ViewState
 from dashboard.views.base import drawn, wrapped
+from dashboard.views.drawing import Drawing
 from dashboard.views.ledger import LEAST, Group, Lane, Ledger, Place, Row
 from dashboard.views.scopes.cells import LINE, is_narrow, rooms
 from dashboard.views.scopes.rows import Entry
@@ -31,7 +30,7 @@ LABEL_ROOM, RIGHT, THIN = 130.0, 8.0, 1.0
 HEAD_PAD = 6.0
 
 
-def coverage(shown: Sequence[Entry], state: ViewState) -> go.Figure:
+def coverage(shown: Sequence[Entry], state: ViewState) -> Drawing:
     """A row a municipality in the alphabet's order: what its latest inventory reports, its year and its method."""
     lang, narrow = state.lang, is_narrow(state)
     met = {scope.status for one in shown for scope in one.inventory.scopes}

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.i18n import t
 from dashboard.model.scopes import SCOPES
 from dashboard.state import ViewState
 from dashboard.views.base import SCREEN_ROOM, drawn, wrapped
+from dashboard.views.drawing import Drawing
 from dashboard.views.ledger import Group, Lane, Ledger, Place, Row
 from dashboard.views.scopes.cells import GAP, LABEL_ROOM, LINE, RIGHT, Cell, Kind, Part, cell, feet, is_narrow, rooms
 from dashboard.views.scopes.coverage import coverage
@@ -44,7 +44,7 @@ class Laid:
         return sum((text.count("<br>") + 1) * LINE for _, text in self.feet)
 
 
-def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def figure(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """Bars for the cities chosen; of all together only who reports what, since nothing there has a common axis."""
     shown = entries(frame, state)
     if state.size in SCREEN_ROOM:
@@ -59,7 +59,7 @@ class _Picture:
     shown: Sequence[Entry]
     state: ViewState
 
-    def figure(self) -> go.Figure:
+    def figure(self) -> Drawing:
         """The rows drawn, in their groups."""
         self.top = highest(self.shown)
         self.narrow = is_narrow(self.state)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from dashboard import i18n
 from dashboard.i18n import t
 from dashboard.model.scopes import SCOPES, Scope
 from dashboard.state import ViewState
+from dashboard.views.drawing import Drawing
 from dashboard.views.lettering import width_of
 from dashboard.views.scopes.rows import Entry, highest, parted
 from dashboard.views.scopes.words import (
@@ -117,7 +116,7 @@ class Newest:
         return self._words(self.left, y + EARLIER + 4, said, "warn" if odd else "muted")
 
 
-def one_city(shown: Sequence[Entry], state: ViewState) -> go.Figure:
+def one_city(shown: Sequence[Entry], state: ViewState) -> Drawing:
     """The newest inventory with as high bars as there is room for, with an earlier one if that fits too."""
     earlier = comparable(shown, state)
     ways = ((earlier, 2), (None, 2), (None, 1), (None, 0))

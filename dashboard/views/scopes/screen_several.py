@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-import plotly.graph_objects as go
-
 from dashboard.i18n import NBSP, listing, t
 from dashboard.i18n import number as numeral
 from dashboard.model.scopes import SCOPES
 from dashboard.state import ViewState
+from dashboard.views.drawing import Drawing
 from dashboard.views.lettering import LINE, width_of
 from dashboard.views.scopes.coverage import SIGNS
 from dashboard.views.scopes.rows import Entry, against_above, bases, differing, highest, parted
@@ -118,7 +117,7 @@ class Side:
         return ends + 0.3 * self.bar + 4
 
 
-def several(shown: Sequence[Entry], state: ViewState) -> go.Figure:
+def several(shown: Sequence[Entry], state: ViewState) -> Drawing:
     """As many of the cities as fit, in the reader's order, the rest counted; the words at each group where they fit."""
     for count, way, (size, bar) in product(range(len(shown), 0, -1), WAYS, SIZES):
         sheet = Sheet(state, size)
@@ -128,7 +127,7 @@ def several(shown: Sequence[Entry], state: ViewState) -> go.Figure:
     return sheet.figure(height)
 
 
-def everyone(shown: Sequence[Entry], state: ViewState) -> go.Figure:
+def everyone(shown: Sequence[Entry], state: ViewState) -> Drawing:
     """Who reports which scope, in two columns: a sign a scope, and what the signs mean above."""
     sheet, lang = Sheet(state, 14), state.lang
     met = {scope.status for one in shown for scope in one.inventory.scopes}

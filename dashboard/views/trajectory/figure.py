@@ -3,13 +3,13 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.i18n import t
 from dashboard.state import ViewState
 from dashboard.theme import faded
 from dashboard.views import emissions_frame as shared
 from dashboard.views.base import drawn, each, time_axis, unit_label
+from dashboard.views.drawing import Drawing
 from dashboard.views.ledger import SIGN
 from dashboard.views.trajectory import several
 from dashboard.views.trajectory.band import band
@@ -29,7 +29,7 @@ WANTED = [
 ]  # fmt: skip
 
 
-def figure(frame: pd.DataFrame, state: ViewState) -> go.Figure:
+def figure(frame: pd.DataFrame, state: ViewState) -> Drawing:
     """One place: points, trend, paths, goals and the gap. Several: each place's measured course, named at its end."""
     held = together(frame)
     if held is not None:

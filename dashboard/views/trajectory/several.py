@@ -3,13 +3,13 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.i18n import t
 from dashboard.state import ViewState
 from dashboard.theme import faded
 from dashboard.views import emissions_frame as shared
 from dashboard.views.base import drawn, each, unit_label
+from dashboard.views.drawing import Drawing
 from dashboard.views.several_grid import LEFT, WIDTHS, beneath
 from dashboard.views.trajectory import several_panels
 from dashboard.views.trajectory.canvas import Canvas
@@ -24,7 +24,7 @@ REACH, ABOVE = 16, 30
 WANTED = ["slug", "name", "series", "year", "value", "tonnes"]
 
 
-def figure(frame: pd.DataFrame, state: ViewState, held: Together) -> go.Figure:
+def figure(frame: pd.DataFrame, state: ViewState, held: Together) -> Drawing:
     """The places on the axes that they share; those not yet revealed leave their room empty."""
     # Where the scenario's sign shares the line with it, a standing screen has room for the unit's short form alone.
     size = "narrow" if held.ahead and state.size == "portrait" else state.size

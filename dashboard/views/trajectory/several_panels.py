@@ -3,11 +3,11 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.i18n import t
 from dashboard.views import emissions_frame as shared
 from dashboard.views.base import drawn, wrapped
+from dashboard.views.drawing import Drawing
 from dashboard.views.several_grid import WIDTHS, Grid, beneath
 from dashboard.views.trajectory.canvas import Canvas
 from dashboard.views.trajectory.several_axis import nought, x_axis
@@ -23,7 +23,7 @@ CHARACTER, CHARACTER_AFAR = 6.9, 8.2
 Sign = tuple[str, str, str]
 
 
-def figure(canvas: Canvas, frame: pd.DataFrame, found: list[Course], held: Together, unit: str) -> go.Figure:
+def figure(canvas: Canvas, frame: pd.DataFrame, found: list[Course], held: Together, unit: str) -> Drawing:
     """A panel a city in the order asked for, the references drawn thinly in each and named above all."""
     state = canvas.state
     cities = [slug for slug, _ in held.places if not shared.is_reference(slug)]
