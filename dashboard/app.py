@@ -77,6 +77,12 @@ WITHOUT_SCRIPT = (
 class Kartan(Dash):  # type: ignore[misc]
     """Dash with an index page of our own: the language, title and status of the page that the address names."""
 
+    def _generate_scripts_html(self) -> str:
+        """Dash's scripts, less what no page uses; what only helps old browsers is fetched by those alone."""
+        scripts = super()._generate_scripts_html().split("\n")
+        kept = [one for one in scripts if "/dash/dash_table/" not in one]
+        return "\n".join(one.replace("<script ", "<script nomodule ") if "/polyfill@" in one else one for one in kept)
+
     def interpolate_index(self, **parts: Any) -> str:
         """The HTML that a browser is first given."""
         tables = _tables()

@@ -153,10 +153,12 @@ def run(host: str, port: int, data: str | None, workers: int, ahead: bool, views
         master.app.look()
 
     def begin(worker: Any) -> None:
+        from dashboard.server import static
         from dashboard.server.finished import front_of
         from dashboard.server.freshness import watch_of
 
         front_of(worker.wsgi).start()
+        static.pack(worker.wsgi)
         files = worker.wsgi.extensions["trying"].start
 
         def prepare() -> None:

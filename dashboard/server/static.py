@@ -13,9 +13,9 @@ from pathlib import Path
 
 from flask import Flask, Request, Response, abort, request, send_file
 from flask_compress import Compress
-from flask_compress.flask_compress import DictCache
 
 from dashboard.config import ROOT, settings
+from dashboard.server.packing import Kept
 from dashboard.theme import css_variables, embed_css_variables
 
 #: What is worth compressing; pictures in SVG come compressed already.
@@ -26,6 +26,8 @@ TEXT = [
 #: Style sheets of documents that load no other: the colours stand at their head.
 OWN_COLOURS = ("embed.css", "screen.css")
 FOREVER = "public, max-age=31536000, immutable"
+#: Where an application keeps what is compressed, among Flask's extensions.
+NAME = "omstallningskartan-packing"
 BASIC = "plotly-basic.min.js"
 PLOTLY_BASIC = ROOT / "node_modules" / "plotly.js-basic-dist-min" / BASIC
 
@@ -117,12 +119,14 @@ def url(name: str) -> str:
 
 def register(server: Flask) -> None:
     """Serve the files, and compress every answer that is worth it."""
+    kept = Kept()
+    server.extensions[NAME] = kept
     server.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_ALGORITHM_STREAMING=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
         COMPRESS_MIMETYPES=TEXT,
-        COMPRESS_CACHE_BACKEND=_KeepsNamed,
+        COMPRESS_CACHE_BACKEND=lambda: kept,
         COMPRESS_CACHE_KEY=_cache_key,
     )
 
@@ -144,16 +148,12 @@ def register(server: Flask) -> None:
     Compress(server)
 
 
-class _KeepsNamed(DictCache):  # type: ignore[misc]
-    """Keeps the compressed form of what an address names for good; bounded, since anyone may ask."""
-
-    MOST = 200
-
-    def set(self, key: str, value: bytes) -> None:
-        if not key.endswith(";") and len(self.data) < self.MOST:
-            super().set(key, value)
-
-
 def _cache_key(asked: Request) -> str:
     """The path of a file that never changes; empty for everything else, which is compressed anew each time."""
     return asked.path if "/_dash-component-suites/" in asked.path or asked.path.startswith("/static/") else ""
+
+
+def pack(server: Flask) -> None:
+    """Have the files compressed as well as can be, in the background."""
+    kept: Kept = server.extensions[NAME]
+    kept.start((f"/static/{one.digest}/{one.name}", one.content) for one in files().values())
