@@ -247,13 +247,33 @@
     if (!event.target.matches(".ok-search")) return;
     event.preventDefault();
     const input = document.getElementById("search");
-    const option = nearest(input.value);
-    if (option) visitCity(option);
-    else {
+    found(input.value).then(() => {
+      const option = nearest(input.value);
+      if (option) return visitCity(option);
       input.setCustomValidity(event.target.dataset.none || "?");
       input.reportValidity();
-    }
+    });
   });
+
+  /* Where there are too many names for a page to bring along, the server is asked for those like what is typed. */
+  let asked = 0;
+  function found(text) {
+    const list = document.getElementById("names");
+    if (!list || !list.dataset.find || !plain(text)) return Promise.resolve();
+    const mine = (asked += 1);
+    return fetch(list.dataset.find + "?name=" + encodeURIComponent(text.trim().slice(0, 80)))
+      .then((answer) => (answer.ok ? answer.json() : { names: [] }))
+      .catch(() => ({ names: [] }))
+      .then(({ names: like }) => {
+        if (mine !== asked) return;
+        list.replaceChildren(...like.map(({ name, slug }) => {
+          const option = document.createElement("option");
+          option.value = name;
+          option.dataset.slug = slug;
+          return option;
+        }));
+      });
+  }
 
   document.addEventListener("input", (event) => {
     const target = event.target;
@@ -263,6 +283,10 @@
       const picked = !event.inputType || event.inputType === "insertReplacementText";
       const option = picked && names().find((one) => one.value === target.value);
       if (option) visitCity(option);
+    }
+    if (target.getAttribute("list") === "names" && event.inputType) {
+      clearTimeout(found.soon);
+      found.soon = setTimeout(() => found(target.value), 120);
     }
     if (target.id === "list-filter") filter(target.value);
   });

@@ -23,6 +23,7 @@ from dashboard.server import (
     export,
     figures,
     finished,
+    finding,
     freshness,
     guard,
     headers,
@@ -139,6 +140,7 @@ def create_app(chosen: Settings | None = None) -> Kartan:
     export.register(server)
     changing.register(server)
     figures.register(server)
+    finding.register(server)
     pictures.register(server)
     printing.register(server, prints.document)
     embed.register(server, embeds.document, embeds.fault)
@@ -206,6 +208,7 @@ def _forget() -> None:
     embeds.sized_of.cache_clear()
     first_html.cache_clear()
     history.forget()
+    finding.forget()
 
 
 def _tables() -> Tables:

@@ -116,7 +116,7 @@ def views(page: Page, tables: Tables) -> list[Any]:
 
 def _about(tables: Tables, code: str, lang: str) -> str:
     who = tables.municipality(code)
-    people = tables.population[tables.population["code"] == code].sort_values("year")
+    people = tables.rows("population", code).sort_values("year")
     latest = people.iloc[-1] if len(people) else None
     return t(
         lang,

@@ -14,11 +14,13 @@ from dashboard.model.overview import sums
 from dashboard.server.addresses import Page, to_city
 from dashboard.tables.loading import Tables
 from dashboard.views import key_figures
-from dashboard.views.base import each
+from dashboard.views.base import MANY, each
 from layouts.city import controls, figures, lead, more, views
 from layouts.pressing import STILL
 from layouts.roles import role_name
 
+#: So many cards stand on the page where there are very many municipalities.
+CARDS = 60
 #: A spark line's box in pixels; the ink is a middle grey that stands on light and on dark.
 SPARK = (96, 28, "#7d8f99", "#1a8a8f")
 
@@ -79,7 +81,7 @@ def _municipalities(page: Page, tables: Tables) -> html.Section:
             ),
             html.H2(t(lang, "overview.signatories"), className="ok-section"),
             html.P(t(lang, "overview.signatories_why"), className="ok-muted"),
-            _cards(named, page, tables, members.set_index("code")),
+            *_some_cards(named, page, tables, members.set_index("code")),
             *([_others(others, page, tables)] if len(others) else []),
         ],
         id=Id.LIST,
@@ -88,8 +90,21 @@ def _municipalities(page: Page, tables: Tables) -> html.Section:
 
 
 def _others(rows: pd.DataFrame, page: Page, tables: Tables) -> html.Details:
-    head = html.Summary(f"{t(page.lang, 'overview.others')} ({len(rows)})")
+    count = i18n.number(page.lang, len(rows))
+    head = html.Summary(f"{t(page.lang, 'overview.others')} ({count})")
+    if len(tables.municipalities) > MANY:
+        why = html.P(t(page.lang, "scale.find", count=count), className="ok-muted")
+        return html.Details([head, why], className="ok-others")
     return html.Details([head, _rows(rows, page, tables)], className="ok-others")
+
+
+def _some_cards(rows: pd.DataFrame, page: Page, tables: Tables, members: pd.DataFrame) -> list[Any]:
+    """All cards; where there are too many to be looked through, the first ones by name, and that there are more."""
+    if len(tables.municipalities) <= MANY or len(rows) <= CARDS:
+        return [_cards(rows, page, tables, members)]
+    first = rows[rows["code"].isin([row.code for row in _by_name(rows)[:CARDS]])]
+    said = {"shown": i18n.number(page.lang, CARDS), "count": i18n.number(page.lang, len(rows))}
+    return [html.P(t(page.lang, "scale.cards", **said), className="ok-muted"), _cards(first, page, tables, members)]
 
 
 def _cards(rows: pd.DataFrame, page: Page, tables: Tables, members: pd.DataFrame) -> html.Ul:

@@ -1,20 +1,25 @@
 """The pieces that pages are put together from: a view with its table and sources, key figures, small labels."""
 
+from dataclasses import replace
 from typing import Any
 
 import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import dcc, html
 
+from dashboard import i18n
 from dashboard.i18n import note_in, t
 from dashboard.server.addresses import to_about, to_city, to_export, to_share, to_try
 from dashboard.state import ViewState
 from dashboard.views import Column, Section, Shown, Table
+from dashboard.views.base import MANY
 from dashboard.views.key_figures import KeyFigure
 from layouts.pressing import STILL
 
 #: What is said of a table that comes when it is opened (assets/later.js).
 LATER = ("loading", "arrived", "failed")
+#: So many rows of a table stand on a page where it has more than :data:`MANY`.
+SOME = 200
 GRAPH_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False, "showTips": False}
 
 
@@ -157,6 +162,12 @@ def _details(shown: Shown, later: str, *, draft: bool, opened: bool) -> html.Det
 def data_table(table: Table, state: ViewState, name: str) -> html.Div:
     """A table as people read it; scrolls sideways in a box that the keyboard can reach."""
     head = html.Thead(html.Tr([html.Th(column.heading, scope="col") for column in table.columns]))
+    count, kept = len(table.rows), []
+    if count > MANY:
+        # A page of thousands of rows is slow to read and slow to load: the file has them all.
+        table = replace(table, rows=table.rows.iloc[:SOME])
+        said = {"shown": i18n.number(state.lang, SOME), "count": i18n.number(state.lang, count)}
+        kept = [html.P(t(state.lang, "scale.rows", **said), className="ok-muted")]
     texts = table.cells(state.lang)
     leads = [_leads(table, column, state) for column in table.columns]
     body = [
@@ -171,9 +182,9 @@ def data_table(table: Table, state: ViewState, name: str) -> html.Div:
         )
         for place, row in enumerate(texts)
     ]
-    return table_box(
-        dbc.Table([head, html.Tbody(body)], size="sm", className="ok-table"), t(state.lang, "table_named", name=name)
-    )
+    grid = dbc.Table([head, html.Tbody(body)], size="sm", className="ok-table")
+    box = table_box(grid, t(state.lang, "table_named", name=name))
+    return html.Div([*kept, box]) if kept else box
 
 
 def _leads(table: Table, column: Column, state: ViewState) -> list[str]:

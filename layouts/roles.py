@@ -15,7 +15,7 @@ def roles(tables: Tables, code: str, lang: str) -> list[Any]:
 
     A programme is always named with the role: a twin of one programme is no twin of another.
     """
-    rows = tables.memberships[tables.memberships["code"] == code]
+    rows = tables.rows("memberships", code)
     if rows.empty:
         return []
     names = [_name(lang, row) for row in each(rows.drop_duplicates(["programme", "role"]))]

@@ -8,6 +8,7 @@ from dash import dcc, html
 from dashboard import i18n
 from dashboard.i18n import t, t_for
 from dashboard.ids import Id
+from dashboard.server import finding
 from dashboard.server.addresses import (
     Page,
     to_about,
@@ -26,9 +27,9 @@ from dashboard.views.base import each
 
 def frame(tables: Tables) -> html.Div:
     """The layout that Dash serves: stores, the names to search among, and room for the page."""
-    names = [
-        html.Option(value=row.name, **{"data-slug": row.slug}) for row in each(tables.municipalities[["name", "slug"]])
-    ]
+    find = finding.address(tables)
+    named = tables.municipalities[["name", "slug"]]
+    names = [] if find else [html.Option(value=row.name, **{"data-slug": row.slug}) for row in each(named)]
     return html.Div(
         [
             dcc.Location(id=Id.LOCATION, refresh="callback-nav"),
@@ -36,7 +37,7 @@ def frame(tables: Tables) -> html.Div:
             dcc.Store(id=Id.CONTROLS),
             dcc.Store(id=Id.CHOSEN),
             dcc.Store(id=Id.DOCUMENT),
-            html.Datalist(names, id=Id.NAMES),
+            html.Datalist(names, id=Id.NAMES, **({"data-find": find} if find else {})),
             html.Div(id=Id.PAGE),
             html.Div(id=Id.ANNOUNCER, className="visually-hidden", role="status", **{"aria-live": "polite"}),
         ]

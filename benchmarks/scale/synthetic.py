@@ -22,7 +22,7 @@ RELEASE = "2026-11"
 EXAMPLE = ROOT / "data" / "exempel" / RELEASE
 YEARS = np.arange(1990, 2025)
 #: One municipality in so many takes part in the contract, and one in so many has its area drawn on the map.
-CONTRACT_EVERY, BOUNDARY_EVERY = 10, 4
+CONTRACT_EVERY, BOUNDARY_EVERY = 10, 5
 #: Stems and endings of names that no place has.
 STEMS = (
     "Zorv Quil Xand Wumm Bligg Fnyk Gnarp Hjolk Jykt Krumel Lufs Mjugg Nöff Plupp Rypt Snosk Tjofs Uvlek Vryk Yrsk "

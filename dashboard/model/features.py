@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.model.trend import LEAST_POINTS, TREND_START, recent_pace
+from dashboard.model.trend import LEAST_POINTS, TREND_START, paces_together
 from dashboard.tables.vocabulary import SECTORS
 
 #: Of a pace so few years tell too little, in whatever they agree.
@@ -41,11 +41,12 @@ def features(
     rows = _measured(emissions, gas)
     last = rows.groupby("code").last().reindex(out.index)
     out["year"], out["total"] = last["year"].astype("float64"), last["total"].astype("float64")
-    people = population.set_index(["code", "year"])["population"].astype("float64")
+    latest = population[population["year"].isin(last["year"].dropna().unique())]
+    people = latest.set_index(["code", "year"])["population"].astype("float64")
     out["per_person"] = out["total"] / people.reindex(pd.MultiIndex.from_arrays([out.index, last["year"]])).to_numpy()
     shares = last[list(SECTORS)].astype("float64").div(out["total"].where(out["total"] > 0), axis=0)
     out[list(SECTORS)] = shares
-    paces = pd.DataFrame([_pace(part) for _, part in rows.groupby("code")], columns=["code", *COLUMNS[6:]])
+    paces = pd.DataFrame(_paces(rows), columns=["code", *COLUMNS[6:]])
     return out.join(paces.set_index("code").astype("float64"))[[*COLUMNS, *SECTORS]]
 
 
@@ -56,11 +57,24 @@ def _measured(emissions: pd.DataFrame, gas: str) -> pd.DataFrame:
     return kept.dropna(subset=["total"]).sort_values(["code", "year"])
 
 
-def _pace(rows: pd.DataFrame) -> tuple[Any, ...]:
-    """A municipality's code and pace, missing where too few years are measured or one of them is nought."""
-    code = str(rows["code"].iloc[0])
-    rows = rows[rows["year"] >= TREND_START]
-    found = recent_pace(rows["year"], rows["total"], n=len(rows)) if len(rows) >= LEAST_YEARS else None
-    if found is None:
-        return (code, *[np.nan] * 5)
-    return (code, found.rate, found.low, found.high, found.first_year, found.last_year)
+def _paces(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """Each municipality's code and pace, missing where too few years are measured or one of them is nought."""
+    rows = rows[["code", "year", "total"]].astype({"year": "int64", "total": "float64"})
+    every, late = rows["code"].unique(), rows[rows["year"] >= TREND_START]
+    codes, sizes = late["code"].unique(), late.groupby("code", sort=False).size().to_numpy()
+    ends = np.cumsum(sizes)
+    years, totals = late["year"].to_numpy(), late["total"].to_numpy()
+    found: dict[str, tuple[Any, ...]] = {}
+    # Those with figures of the same years are told together.
+    alike: dict[bytes, list[int]] = {}
+    for place, (size, end) in enumerate(zip(sizes.tolist(), ends.tolist(), strict=True)):
+        if size >= LEAST_YEARS:
+            alike.setdefault(years[end - size : end].tobytes(), []).append(place)
+    for span, places in alike.items():
+        when = np.frombuffer(span, dtype="int64")
+        values = np.stack([totals[ends[place] - len(when) : ends[place]] for place in places])
+        for place, told in zip(places, paces_together(when, values), strict=True):
+            if told is not None:
+                found[str(codes[place])] = (told.rate, told.low, told.high, told.first_year, told.last_year)
+    nothing = (np.nan,) * 5
+    return [(str(code), *found.get(str(code), nothing)) for code in every]

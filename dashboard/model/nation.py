@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from dashboard.model.series import COLUMNS, TEXTS, territorial
 from dashboard.tables.vocabulary import SECTORS
+
+#: More than any year.
+_SPAN = 10_000
 
 
 def national_total(national_emissions: pd.DataFrame, year: int, *, gas: str = "co2e") -> float | None:
@@ -31,16 +35,35 @@ def group_series(
     vintages, sources and notes stand joined with ``; ``. An empty frame when none reports.
     """
     members = list(dict.fromkeys(codes))
-    parts = [territorial(emissions, population, code, gas=gas) for code in members]
-    if not any(len(part) for part in parts):
+    rows = _of_members(emissions, population, members, gas)
+    if rows.empty:
         return territorial(emissions, population, members[0] if members else "", gas=gas)
-    groups = pd.concat([part for part in parts if len(part)], ignore_index=True).groupby("year", sort=True)
+    groups = rows.groupby("year", sort=True)
     # min_count asks for a figure from every member: with one missing the sum is missing.
     out = groups[[*SECTORS, "total", "population"]].sum(min_count=len(members)).reset_index()
     out["per_person"] = out["total"] / out["population"]
     texts = groups[list(TEXTS)].agg(_joined).reset_index(drop=True).astype("str")
     texts["status"] = ["measured" if text == "measured" else "estimated" for text in texts["status"]]
     return pd.concat([out, texts], axis=1)[list(COLUMNS)]
+
+
+def _of_members(emissions: pd.DataFrame, population: pd.DataFrame, members: Sequence[str], gas: str) -> pd.DataFrame:
+    """The members' series one after the other, as :func:`territorial` has each, made in one go for all of them."""
+    place = {code: number for number, code in enumerate(members)}
+    rows = emissions[emissions["gas"] == gas]
+    order = rows["code"].map(place).to_numpy(dtype="float64")
+    years = rows["year"].to_numpy(dtype="int64")
+    sorting = np.lexsort((years, order))[: int((~np.isnan(order)).sum())]
+    out = rows[[*SECTORS, *TEXTS]].iloc[sorting].reset_index(drop=True)
+    out["year"] = years[sorting]
+    out["total"] = out[list(SECTORS)].sum(axis=1, min_count=1)
+    # A member and a year as one number, by which its population is found.
+    whose = population["code"].map(place).to_numpy(dtype="float64")
+    known = ~np.isnan(whose)
+    keys = whose[known] * _SPAN + population["year"].to_numpy(dtype="float64")[known]
+    people = pd.Series(population["population"].to_numpy(dtype="float64")[known], index=keys)
+    out["population"] = people.reindex(order[sorting] * _SPAN + years[sorting]).to_numpy()
+    return out
 
 
 def sector_changes(series: pd.DataFrame, first_year: int, last_year: int) -> pd.DataFrame:
@@ -73,4 +96,4 @@ def _sum_of_year(frame: pd.DataFrame, year: int, gas: str) -> float | None:
 
 def _joined(texts: pd.Series) -> str | None:
     """Distinct texts in order, joined; None when there is none."""
-    return "; ".join(dict.fromkeys(str(text) for text in texts.dropna())) or None
+    return "; ".join(str(text) for text in texts.dropna().unique()) or None

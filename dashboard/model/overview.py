@@ -23,14 +23,14 @@ def snapshot(emissions: pd.DataFrame, population: pd.DataFrame, *, gas: str = "c
     before = groups["total"].nth(-2)
     before.index = long.loc[before.index, "code"]
     out["since_before"] = out["total"] / before - 1
-    people = population.set_index(["code", "year"])["population"]
+    latest = population[population["year"].isin(out["year"].unique())]
+    people = latest.set_index(["code", "year"])["population"]
     keys = pd.MultiIndex.from_arrays([out.index, out["year"]])
     out["per_person"] = out["total"].to_numpy() / people.reindex(keys).to_numpy()
-    points = {
-        code: tuple((int(year), float(total)) for year, total in zip(part["year"], part["total"], strict=True))
-        for code, part in groups
-    }
-    out["points"] = pd.Series(points)
+    pairs = list(zip(long["year"].tolist(), long["total"].tolist(), strict=True))
+    ends = groups.size().cumsum().tolist()
+    points = [tuple(pairs[start:end]) for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+    out["points"] = pd.Series(points, index=out.index, dtype=object)
     return out
 
 

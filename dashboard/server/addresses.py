@@ -18,6 +18,7 @@ from dashboard.server.tabled import table_of
 from dashboard.state import LANGUAGES, MAX_VALUE, BadQuery, Language, ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import VIEWS
+from dashboard.views.base import MANY
 
 Kind = Literal[
     "overview", "city", "method", "data", "accessibility", "share", "setup", "compare", "changes", "try", "not-found"
@@ -107,7 +108,9 @@ def _not_found(lang: Language, wrong: str, tables: Tables, status: int = 404) ->
 def close_to(wrong: str, known: Collection[str]) -> tuple[str, ...]:
     """Those of the known slugs that somebody may have meant, the likeliest first, five at most."""
     word = wrong.rsplit("/", 1)[-1].lower()
-    close = get_close_matches(word, list(known), n=5, cutoff=0.6)
+    # To measure likeness takes its time: of very many only those that begin alike are measured.
+    near = known if len(known) <= MANY else [slug for slug in known if slug[:2] == word[:2]]
+    close = get_close_matches(word, list(near), n=5, cutoff=0.6)
     starts = [slug for slug in known if len(word) > 1 and slug.startswith(word[:4])]
     return tuple(dict.fromkeys(close + starts))[:5]
 

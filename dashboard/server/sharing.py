@@ -1,13 +1,13 @@
 """What can be chosen about a view that is shared, and the route that turns a filled-in form into its address."""
 
-import unicodedata
 from collections.abc import Mapping
 
 from flask import Flask, Response, abort, jsonify, redirect, request
 
 from dashboard.server.addresses import to_share
 from dashboard.server.errors import refuse
-from dashboard.state import LANGUAGES, MAX_CITIES, MAX_VALUE, Language, ViewState
+from dashboard.server.finding import names_like
+from dashboard.state import LANGUAGES, MAX_CITIES, Language, ViewState
 from dashboard.tables import store
 from dashboard.tables.loading import Tables
 from dashboard.views import VIEWS
@@ -41,24 +41,7 @@ def tidy(state: ViewState, *views: str) -> ViewState:
 
 def nearest(typed: str, tables: Tables) -> str | None:
     """The slug of the municipality that somebody means: by its full name, then without accents, then by a part."""
-    wanted = _plain(typed[:MAX_VALUE])
-    if not wanted:
-        return None
-    names = {slug: tables.municipality(code).name for slug, code in tables.slugs.items()}
-    plain = {slug: _plain(name) for slug, name in names.items()}
-    exact = typed.strip().lower()
-    found = (
-        [slug for slug, name in names.items() if name.lower() == exact]
-        or [slug for slug, name in plain.items() if wanted in (name, slug)]
-        or [slug for slug, name in plain.items() if name.startswith(wanted)]
-        or [slug for slug, name in plain.items() if wanted in name]
-    )
-    return found[0] if found else None
-
-
-def _plain(text: str) -> str:
-    parts = unicodedata.normalize("NFD", text.lower().strip())
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    return next(iter(names_like(typed, tables, most=1)), None)
 
 
 def chosen(form: Mapping[str, str], lang: Language, tables: Tables) -> tuple[str, ViewState, str]:

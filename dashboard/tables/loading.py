@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.tables import pointer, remembered
+from dashboard.tables.by_code import ByCode
 from dashboard.tables.checking import examine
 from dashboard.tables.faults import DataError, Fault, UnknownRelease, fault
 
@@ -85,6 +86,19 @@ class Tables:
     def municipality(self, code: str) -> Municipality:
         """The municipality of a code. ``KeyError`` when there is none."""
         return self._municipalities[code]
+
+    @cached_property
+    def _indexes(self) -> dict[str, ByCode]:
+        return {}
+
+    def rows(self, name: str, *codes: str) -> pd.DataFrame:
+        """The rows that some municipalities have in a table, in its order: looked up, so that no table is gone through.
+
+        ``name`` is a table with a column ``code``. The rows keep the table's index.
+        """
+        if (index := self._indexes.get(name)) is None:
+            index = self._indexes[name] = ByCode(getattr(self, name))
+        return index.of(*codes)
 
     @cached_property
     def data_date(self) -> str:

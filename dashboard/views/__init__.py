@@ -11,7 +11,7 @@ from dashboard.tables.loading import Tables
 from dashboard.views import arena, city_map, contract, goals, modal_share, process, scopes, sectors, trajectory
 from dashboard.views.base import SCREEN_ROOM, Column, KeyFigure, Section, Shown, Table, View
 from dashboard.views.charts import Chart, Series
-from dashboard.views.emissions_frame import goals_of, series_of, split, together
+from dashboard.views.emissions_frame import goals_of, series_of, together
 
 __all__ = [
     "SCREEN_ROOM",
@@ -75,7 +75,7 @@ def _revealed(view: View, state: ViewState) -> ViewState:
 
 def forget() -> None:
     """Empty the cache, as when new data has come. Tables hash by identity, so that old entries would only take room."""
-    for cached in (_built, _selected, series_of, goals_of, split, together, coverage, *city_map.view.CACHES):
+    for cached in (_built, _selected, series_of, goals_of, together, coverage, *city_map.view.CACHES):
         cached.cache_clear()
 
 

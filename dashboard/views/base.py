@@ -17,6 +17,8 @@ from dashboard.views.drawing import Drawing, plain_template
 
 #: Fields of the state that change nothing in most views.
 RARE = ("slots", "refs", "align", "layout", "pace", "by", "reveal")
+#: More municipalities than this are too many to be shown one by one: pictures and lists then gather the quiet ones.
+MANY = 1000
 #: The room of a picture on a screen, width and height in pixels at the page's type: a screen draws it in just this room
 #: and enlarges it as a whole, so that its words can be read from afar. It may be less high, never higher.
 SCREEN_ROOM = {"landscape": (612, 456), "portrait": (418, 396)}

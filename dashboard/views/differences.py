@@ -125,14 +125,14 @@ def _rows(tables: Tables, slugs: tuple[str, ...], base: int) -> tuple[tuple[Row,
 
 @lru_cache(maxsize=512)
 def _city(tables: Tables, code: str) -> City:
-    inventory = next(iter(scopes.latest(scopes.inventories(tables.scopes[tables.scopes["code"] == code]))), None)
-    people = tables.population[tables.population["code"] == code].set_index("year")["population"]
+    inventory = next(iter(scopes.latest(scopes.inventories(tables.rows("scopes", code)))), None)
+    people = tables.rows("population", code).set_index("year")["population"]
     signed = tables.contracts[(tables.contracts["code"] == code) & (tables.contracts["standing"] == "signed")]
     return City(
         code=code,
         series=series_of(tables, code),
         goals=goals_of(tables, code),
-        survey=modal_share.leading(modal_share.surveys(tables.modal_share[tables.modal_share["code"] == code])),
+        survey=modal_share.leading(modal_share.surveys(tables.rows("modal_share", code))),
         inventory=inventory,
         people=float(people[inventory.year]) if inventory is not None and inventory.year in people.index else None,
         versions=tuple(sorted({int(version) for version in signed["version"].dropna()})),

@@ -40,23 +40,12 @@ def is_reference(slug: str) -> bool:
     return slug.startswith(REFERENCE)
 
 
-@lru_cache(maxsize=4)
-def split(tables: Tables) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
-    """Emissions and population by municipality, parted once a release: looking 290 times through all is slow."""
-    emissions, population = (
-        {str(code): rows for code, rows in frame.groupby("code")} for frame in (tables.emissions, tables.population)
-    )
-    return emissions, population
-
-
 @lru_cache(maxsize=512)
 def series_of(tables: Tables, code: str) -> pd.DataFrame:
     """A municipality's territorial series, counted once a release; an empty code is all of them together."""
     if not code:
         return group_series(tables.emissions, tables.population, list(tables.municipalities["code"]))
-    emissions, population = split(tables)
-    nothing = _nothing(tables)
-    return territorial(emissions.get(code, nothing[0]), population.get(code, nothing[1]), code)
+    return territorial(tables.rows("emissions", code), tables.rows("population", code), code)
 
 
 @lru_cache(maxsize=128)
@@ -64,14 +53,13 @@ def together(tables: Tables, codes: tuple[str, ...]) -> pd.DataFrame:
     """Several municipalities' series as one (see :func:`dashboard.model.nation.group_series`), counted once."""
     if len(codes) == len(tables.municipalities):
         return series_of(tables, "")
-    emissions, population = (frame[frame["code"].isin(codes)] for frame in (tables.emissions, tables.population))
-    return group_series(emissions, population, codes)
+    return group_series(tables.rows("emissions", *codes), tables.rows("population", *codes), codes)
 
 
 @lru_cache(maxsize=512)
 def goals_of(tables: Tables, code: str) -> pd.DataFrame:
     """A municipality's goals, judged once a release (see :func:`dashboard.model.goals.judge_goals`)."""
-    own = tables.targets[tables.targets["code"] == code]
+    own = tables.rows("targets", code)
     if len(own):
         return judge_goals(own, series_of(tables, code))
     # Nine municipalities in ten have no goal here: one empty frame serves them all, and needs no series.
@@ -129,11 +117,8 @@ def references(tables: Tables, state: ViewState) -> list[Place]:
 
 def population_sources(tables: Tables, place: Place) -> list[str]:
     """The sources of the populations that a per-person figure divides by: of the measured years, and the latest."""
-    people = split(tables)[1].get(place.code) if place.code else tables.population
-    if place.members and people is not None:
-        people = people[people["code"].isin(place.members)]
-    if people is None:
-        return []
+    of_some = place.members or ((place.code,) if place.code else ())
+    people = tables.rows("population", *of_some) if of_some else tables.population
     used = people[people["year"].isin([*place.series["year"], people["year"].max()])]
     return [str(name) for name in used["source_id"].dropna().unique()]
 

@@ -8,12 +8,13 @@ import pandas as pd
 
 from dashboard import i18n
 from dashboard.i18n import t
-from dashboard.model.overview import snapshot, sums
+from dashboard.model.overview import sums
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views import emissions_frame as shared
 from dashboard.views import frame_of
 from dashboard.views.base import KeyFigure
+from dashboard.views.city_map.measure import snapshot_of
 from dashboard.views.trajectory.key import TONES, chosen_goal, pace_figures
 
 __all__ = ["KeyFigure", "glance", "of_city", "of_nation", "signatories"]
@@ -23,8 +24,8 @@ PROGRAMME = "klimatneutrala_stader_2030"
 
 @lru_cache(maxsize=8)
 def glance(tables: Tables) -> pd.DataFrame:
-    """:func:`dashboard.model.overview.snapshot` of a release, counted once."""
-    return snapshot(tables.emissions, tables.population)
+    """:func:`dashboard.model.overview.snapshot` of a release, counted once for all views."""
+    return snapshot_of(tables)
 
 
 def signatories(tables: Tables) -> pd.DataFrame:
@@ -94,6 +95,7 @@ def _goal(frame: pd.DataFrame, lang: str) -> list[KeyFigure]:
     return [KeyFigure(label, verdict[0].upper() + verdict[1:], goal["text"], tone)]
 
 
+@lru_cache(maxsize=16)
 def _people(tables: Tables, year: int) -> float:
     return float(tables.population.loc[tables.population["year"] == year, "population"].sum())
 

@@ -193,10 +193,10 @@ def _table(lang: Language, found: list[Peer], rows: pd.DataFrame, tables: Tables
 def _source_ids(tables: Tables, rows: pd.DataFrame) -> list[str]:
     """The sources of the groups, the latest populations and all measured emissions of the municipalities."""
     codes = list(rows.index)
-    people = tables.population[tables.population["code"].isin(codes)]
+    people = tables.rows("population", *codes)
     used = [
-        tables.emissions.loc[tables.emissions["code"].isin(codes), "source_id"],
+        tables.rows("emissions", *codes)["source_id"],
         people.loc[people["year"] == people["year"].max(), "source_id"],
-        tables.municipalities.loc[tables.municipalities["code"].isin(codes), "source_id"],
+        tables.rows("municipalities", *codes)["source_id"],
     ]
     return [str(name) for name in pd.concat(used).dropna().unique()]

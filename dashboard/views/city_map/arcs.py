@@ -32,14 +32,14 @@ def kind_of(pair: dict[str, Any]) -> tuple[str, bool]:
 def shown(scene: Scene) -> list[dict[str, Any]]:
     """The pairs that the layer shows: all with roles, those of a municipality lit up or chosen, none with a measure.
 
-    On a standing screen, where arcs would be a few pixels long, only those of a municipality chosen.
+    On a standing screen, where arcs would be a few pixels long, and among very many, only those of one chosen.
     """
     layer = scene.told.layer
     if scene.measure:
         return []
-    if layer == "roles" and scene.state.size != "portrait":
+    if layer == "roles" and scene.state.size != "portrait" and not scene.many:
         return list(scene.told.pairs)
-    is_lit = layer in ("twin", "pioneer") and scene.state.size != "portrait"
+    is_lit = layer in ("twin", "pioneer") and scene.state.size != "portrait" and not scene.many
     wanted = scene.codes("chosen") | (scene.codes("lit") if is_lit else set())
     return [pair for pair in scene.told.pairs if pair["code"] in wanted or pair["partner_code"] in wanted]
 

@@ -8,6 +8,7 @@ from dashboard import i18n
 from dashboard.i18n import t
 from dashboard.theme import colour
 from dashboard.views.city_map.ground import Rings
+from dashboard.views.city_map.ground import land as bare_land
 from dashboard.views.city_map.measure import class_of
 from dashboard.views.city_map.panels import Panel
 from dashboard.views.city_map.rows import DECIMALS
@@ -77,6 +78,10 @@ def fill_traces(scene: Scene, panel: Panel, number: int) -> list[dict[str, Any]]
     def rings(codes: Iterable[str]) -> Rings:
         return scene.ground.joined(codes, panel.box if number > 1 else None)
 
+    if scene.many and not scene.measure:
+        # Thousands of borders are no picture: the land, and those chosen.
+        whole = _area(bare_land(scene.ground), land(scene.state.theme), "", scene, number)
+        return [whole, *_outline(rings(row["code"] for row in scene.rows if row["chosen"]), ink, 2.6, number)]
     out = [
         _area(found, fill, pattern, scene, number)
         for fill, pattern, codes, _ in classes(scene)

@@ -17,6 +17,8 @@ from dashboard.tables.loading import Tables
 HM = 100.0
 #: The whole map is drawn with corners no finer than this part of its height: about a pixel.
 COARSE = 1 / 420
+#: What lies nearer to each other than this part of the map is one land, where there are too many to be told apart.
+NEAR_BY = 0.01
 #: A town lies at most this far outside its own border (m): borders are simplified, coasts most of all.
 NEAR = 4_000.0
 Box = tuple[float, float, float, float]
@@ -51,6 +53,16 @@ class Ground:
                 xs += [*rings[code][0], None]
                 ys += [*rings[code][1], None]
         return xs[:-1], ys[:-1]
+
+
+@lru_cache(maxsize=4)
+def land(ground_: Ground) -> Rings:
+    """All municipalities together as areas without borders between them, coarse: what lies near is closed up."""
+    west, south, east, north = ground_.extent
+    near = max(east - west, north - south) * HM * NEAR_BY
+    shapes = shapely.simplify(np.array(list(ground_.shapes.values()), dtype=object), near / 8)
+    closed = shapely.union_all(shapely.buffer(shapes, near, quad_segs=1)).buffer(-near, quad_segs=1)
+    return _rings(closed.simplify(near / 2))
 
 
 @lru_cache(maxsize=4)

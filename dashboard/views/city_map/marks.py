@@ -39,7 +39,14 @@ def mark_traces(scene: Scene, laid: Page, number: int) -> list[dict[str, Any]]:
             elsewhere = number == 1 and any(_in(inset, row) for inset in laid.insets)
             rows.append(row | {"elsewhere": elsewhere, "size": small if elsewhere else full})
     state = scene.state
-    if scene.measure:
+    told = [row for row in rows if row["chosen"]] if scene.many else rows
+    if scene.many:
+        out = (
+            []
+            if scene.measure
+            else [*_gathered(rows, scene, unit), *_signs([r for r in told if r["lit"]], scene, unit)]
+        )
+    elif scene.measure:
         out = _unseen([row for row in rows if not row["elsewhere"]], scene, full)
     else:
         shown = [row for row in rows if row["lit"]]
@@ -50,9 +57,22 @@ def mark_traces(scene: Scene, laid: Page, number: int) -> list[dict[str, Any]]:
         if scene.told.layer == "roles":
             out += _unnamed(rows, state)
     out += _chosen([row for row in rows if row["chosen"]], scene, full, unit)
-    out += name_traces(rows, scene, laid, number)
+    out += name_traces(told, scene, laid, number)
     axes = {} if number == 1 else {"xaxis": f"x{number}", "yaxis": f"y{number}"}
     return [{"type": "scatter", "showlegend": False, **trace, **axes} for trace in out]
+
+
+def _gathered(rows: list[Row], scene: Scene, unit: float) -> list[dict[str, Any]]:
+    """Those lit up where there are very many: small signs that say nothing one by one, a trace a sign."""
+    kinds: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if row["lit"] and not row["chosen"]:
+            kinds.setdefault(sign(scene.state.theme, row["kind"]), []).append(row)
+    return [
+        {"mode": "markers", **_xy(some), "hoverinfo": "skip",
+         "marker": {"symbol": symbol, "size": SMALLER * unit, "color": shade, "opacity": 0.7}}
+        for (symbol, shade), some in kinds.items()
+    ]  # fmt: skip
 
 
 def _apart(rows: list[Row], scale: float) -> None:

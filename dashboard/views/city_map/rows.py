@@ -10,11 +10,13 @@ from dashboard import i18n
 from dashboard.i18n import t
 from dashboard.model.membership import NETWORKS, Counts
 from dashboard.state import ViewState
-from dashboard.views.base import Column, Table
+from dashboard.views.base import MANY, Column, Table
 from dashboard.views.city_map.scene import told
 
 #: So many names fit in a finding.
 NAMED = 10
+#: And so many in a remark.
+LISTED = 60
 #: Figures are told with so many decimals.
 DECIMALS = {"per_person": 1, "change": 0, "chargeable": 0}
 
@@ -144,16 +146,24 @@ def remarks(frame: pd.DataFrame, state: ViewState) -> list[str]:
         out.append(t(lang, "city-map.remark_disputed", count=disputed))
     unstated = named[named["kind"] == "unstated"]
     for note, rows in unstated.groupby("note", sort=False, dropna=False):
-        names, said = i18n.listing(lang, list(rows["name"])), i18n.note_in(lang, note)
+        names, said = _named(lang, list(rows["name"])), i18n.note_in(lang, note)
         out.append(f"{names}: {said or t(lang, 'city-map.role.unstated')}.")
     if counts.unnamed:
         out.append(t(lang, "city-map.remark_unnamed", count=counts.unnamed))
     outside = list(named.loc[named["x"].isna(), "name"])
     if outside:
-        out.append(t(lang, "city-map.remark_off_map", names=i18n.listing(lang, outside)))
+        out.append(t(lang, "city-map.remark_off_map", names=_named(lang, outside)))
     if told(frame).limits:
         out.append(t(lang, f"city-map.remark_{told(frame).layer}", base=told(frame).base))
     return [*out, t(lang, "city-map.remark_borders")]
+
+
+def _named(lang: str, names: list[str]) -> str:
+    """Names as a sentence lists them; of very many the first ones, and how many more there are."""
+    if len(names) <= LISTED:
+        return i18n.listing(lang, names)
+    more = t(lang, "scale.more", count=i18n.number(lang, len(names) - NAMED))
+    return i18n.listing(lang, [*names[:NAMED], more])
 
 
 def table(frame: pd.DataFrame, state: ViewState) -> Table:
@@ -161,6 +171,9 @@ def table(frame: pd.DataFrame, state: ViewState) -> Table:
     lang, layer = state.lang, told(frame).layer
     is_measure = bool(told(frame).limits)
     wanted = frame["value"].notna() if is_measure else frame["lit"] | frame["chosen"]
+    if len(frame) > MANY and frame["chosen"].any():
+        # The page of all municipalities has the others.
+        wanted = frame["chosen"]
     rows = frame[wanted].sort_values("name", key=lambda names: names.map(_alphabet), ignore_index=True)
     rows = rows.assign(
         roles=[words or t(lang, "city-map.kind.unnamed") for words in rows["roles"]],

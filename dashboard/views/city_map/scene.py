@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.model.membership import Counts
 from dashboard.state import ViewState
 from dashboard.theme import SIZES
-from dashboard.views.base import SCREEN_ROOM
+from dashboard.views.base import MANY, SCREEN_ROOM
 from dashboard.views.city_map.ground import Ground
 
 Row = dict[Any, Any]
@@ -52,6 +52,11 @@ class Scene:
     def measure(self) -> bool:
         """Whether a figure colours the map, and not the roles."""
         return bool(self.told.limits)
+
+    @property
+    def many(self) -> bool:
+        """Whether there are so many municipalities that only the chosen ones are told one by one."""
+        return len(self.rows) > MANY
 
     @property
     def unit(self) -> float:

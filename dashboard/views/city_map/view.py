@@ -10,7 +10,7 @@ from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views.base import View, carried_sources, with_sources
 from dashboard.views.city_map.figure import figure
-from dashboard.views.city_map.ground import cut, ground
+from dashboard.views.city_map.ground import cut, ground, land
 from dashboard.views.city_map.key import key_figures
 from dashboard.views.city_map.measure import MEASURES, limits, measured, snapshot_of
 from dashboard.views.city_map.rows import remarks, role_words, summary, table, twin_words
@@ -55,8 +55,12 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     frame["lit"] = _lit(frame, layer)
     frame["chosen"] = frame["slug"].isin(state.cities)
     records = _records(pairs, dict(zip(frame["code"], frame["name"], strict=True)))
-    frame["roles"] = [role_words(state.lang, row) for row in frame.to_dict("records")]
-    frame["twins"] = [twin_words(state.lang, str(code), records) for code in frame["code"]]
+    # Of most municipalities nothing is known here, and nothing is said.
+    named = frame["kind"].notna() | frame["code"].isin(standing["code"])
+    frame["roles"] = ""
+    frame.loc[named, "roles"] = [role_words(state.lang, row) for row in frame[named].to_dict("records")]
+    paired = _by_end(records)
+    frame["twins"] = [twin_words(state.lang, str(code), paired.get(str(code), ())) for code in frame["code"]]
     register = tables.sources.set_index("source_id")
     frame["source_title"] = frame["source_id"].map(register["title"])
     frame["source_url"] = frame["source_id"].map(register["url"])
@@ -94,6 +98,16 @@ def _lit(frame: pd.DataFrame, layer: str) -> "pd.Series[bool]":
     return frame["kind"].notna()
 
 
+def _by_end(records: tuple[dict[str, Any], ...]) -> dict[str, list[dict[str, Any]]]:
+    """The pairs by each of the municipalities that they are of."""
+    out: dict[str, list[dict[str, Any]]] = {}
+    for row in records:
+        for code in dict.fromkeys((row["code"], row["partner_code"])):
+            if code:
+                out.setdefault(str(code), []).append(row)
+    return out
+
+
 def _records(pairs: pd.DataFrame, names: dict[Any, Any]) -> tuple[dict[str, Any], ...]:
     """The pairs as plain records, a partner in the country by its own name."""
     out = []
@@ -118,4 +132,4 @@ VIEW = View(
 )
 
 #: What is kept of a release, for whoever has a new one.
-CACHES = (_known, ground, cut, snapshot_of)
+CACHES = (_known, ground, cut, land, snapshot_of)

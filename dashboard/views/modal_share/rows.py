@@ -53,8 +53,8 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     now = this_year()
     parts, empty = [], []
     for code in codes:
-        shares = tables.modal_share[tables.modal_share["code"] == code]
-        goals = tables.modal_targets[tables.modal_targets["code"] == code]
+        shares = tables.rows("modal_share", code)
+        goals = tables.rows("modal_targets", code)
         if not state.cities:
             chosen = leading(surveys(shares))
             shares, goals = shares[shares["survey"] == (chosen.id if chosen else "")], goals.iloc[:0]

@@ -33,7 +33,7 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     codes = [tables.slugs[slug] for slug in state.cities]
     if codes:
         walked_here = walked[walked["code"].isin(codes)]
-        evidence = tables.process[tables.process["code"].isin(codes)]
+        evidence = tables.rows("process", *codes)
     else:
         walked_here, evidence = walked, tables.process
     if walked_here.empty:

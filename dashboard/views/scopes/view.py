@@ -27,7 +27,7 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     chosen that have none.
     """
     codes = [tables.slugs[slug] for slug in state.cities]
-    rows = tables.scopes[tables.scopes["code"].isin(codes)] if codes else tables.scopes
+    rows = tables.rows("scopes", *codes) if codes else tables.scopes
     if rows.empty:
         return pd.DataFrame(columns=COLUMNS)
     slugs = {code: slug for slug, code in tables.slugs.items()}
