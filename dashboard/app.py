@@ -1,6 +1,7 @@
 """The composition root: Dash, the routes, the headers and the callbacks are put together here and nowhere else."""
 
 import logging
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -11,6 +12,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 import callbacks.navigation
 import callbacks.views
+from dashboard import logs
 from dashboard.config import ROOT, Settings, settings
 from dashboard.i18n import t, t_for
 from dashboard.pictures.edition import edition
@@ -29,6 +31,8 @@ from dashboard.server import (
     headers,
     health,
     history,
+    metering,
+    metrics,
     oembed,
     peers,
     pictures,
@@ -49,6 +53,7 @@ from dashboard.server.trying import routes as trying
 from dashboard.server.trying.keeper import Keeper
 from dashboard.tables import mirror, store
 from dashboard.tables.loading import Tables
+from dashboard.views import caches as view_caches
 from dashboard.views import forget as forget_views
 from dashboard.views.differences import forget as forget_differences
 from dashboard.views.key_figures import glance
@@ -133,8 +138,9 @@ class Kartan(Dash):  # type: ignore[misc]
 def create_app(chosen: Settings | None = None) -> Kartan:
     """The application, ready to serve. Raises ``DataError`` when there is no good data to start with."""
     chosen = chosen or settings()
-    logging.basicConfig(level=chosen.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logs.set_up(chosen.log_format, chosen.log_level)
     server = Flask("dashboard", static_folder=None)
+    metering.register(server)
     errors.register(server)
     static.register(server)
     export.register(server)
@@ -156,6 +162,7 @@ def create_app(chosen: Settings | None = None) -> Kartan:
     trying.register(server, Keeper("layouts.draft:made"), sorry)
     health.register(server)
     watch = freshness.register(server, _forget)
+    meters = metrics.register(server, chosen.metrics, _caches())
     if chosen.address:
         # The network is touched now and by the watch, never by a request.
         mirror.fill()
@@ -188,6 +195,9 @@ def create_app(chosen: Settings | None = None) -> Kartan:
         server.wsgi_app = DispatcherMiddleware(  # type: ignore[method-assign]
             server.wsgi_app, {chosen.base_path.rstrip("/"): server.wsgi_app}
         )
+    # Outermost: whatever answers is metered. People at a terminal see a line a request only if they ask for much.
+    level = logging.INFO if chosen.log_format == "json" else logging.DEBUG
+    server.wsgi_app = metering.Metered(server.wsgi_app, meters.tell, level)  # type: ignore[method-assign]
     return app
 
 
@@ -209,6 +219,16 @@ def _forget() -> None:
     first_html.cache_clear()
     history.forget()
     finding.forget()
+
+
+def _caches() -> dict[str, Callable[[], Any]]:
+    """What tells of the caches that ``_forget`` empties."""
+    return {
+        **view_caches(),
+        "embeds": embed.written.cache_info,
+        "pages": first_html.cache_info,
+        "key-figures": glance.cache_info,
+    }
 
 
 def _tables() -> Tables:

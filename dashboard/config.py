@@ -22,6 +22,8 @@ class Settings:
     with a slash; ``public_url`` is the address that readers use, without a slash at its end, or empty.
     ``frame_ancestors`` are the sites that may frame embeds, as the Content-Security-Policy spells them; ``pictures``
     is the folder where still pictures are kept; ``contact`` is the e-mail address of whoever runs the server, or empty.
+    ``log_format`` is ``text`` or ``json``; ``metrics`` tells who may read ``/metrics``: ``local``, ``on`` or ``off``.
+    ``pictures_socket`` is the folder in which a process of its own draws pictures, or None: then the server starts one.
     ``address`` is where the data comes from when it is no folder (``https://``, ``s3://`` …), or empty; ``data`` is
     then the folder that mirrors it.
     """
@@ -34,6 +36,9 @@ class Settings:
     pictures: Path = ROOT / "build" / "pictures"
     contact: str = ""
     address: str = ""
+    log_format: str = "text"
+    metrics: str = "local"
+    pictures_socket: Path | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None, *, data: str = "") -> "Settings":
@@ -53,6 +58,11 @@ class Settings:
             log_level=env.get("DASHBOARD_LOG_LEVEL", "INFO").upper(),
             pictures=Path(env["DASHBOARD_PICTURES"]).resolve() if env.get("DASHBOARD_PICTURES") else cls.pictures,
             contact=env.get("DASHBOARD_CONTACT", "").strip(),
+            log_format=_one_of(env.get("DASHBOARD_LOG_FORMAT", ""), ("text", "json")),
+            metrics=_one_of(env.get("DASHBOARD_METRICS", ""), ("local", "on", "off"), else_="off"),
+            pictures_socket=Path(env["DASHBOARD_PICTURES_SOCKET"]).resolve()
+            if env.get("DASHBOARD_PICTURES_SOCKET")
+            else None,
         )
 
     @staticmethod
@@ -66,6 +76,12 @@ class Settings:
         named = ROOT / "data" / name_or_path
         is_bare_name = Path(name_or_path).name == name_or_path
         return named if is_bare_name and named.is_dir() else Path(name_or_path).resolve()
+
+
+def _one_of(text: str, words: tuple[str, ...], *, else_: str = "") -> str:
+    """The word that is set; the first where none is, and ``else_`` (or the first) where it is none of them."""
+    word = text.strip().lower()
+    return word if word in words else words[0] if not word or not else_ else else_
 
 
 def _mirror(address: str, env: Mapping[str, str]) -> Path:

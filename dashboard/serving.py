@@ -13,8 +13,21 @@ from typing import Any
 import click
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
 
+from dashboard import logs
 from dashboard.config import Settings, settings
+from dashboard.server import workers as workers_of
+
+
+class ServerLog(Logger):  # type: ignore[misc]
+    """Gunicorn's own lines in the same form as all others."""
+
+    def setup(self, cfg: Any) -> None:
+        """As Gunicorn does, with our formatter."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(logs.formatter(settings().log_format))
 
 
 class Master(Arbiter):  # type: ignore[misc]
@@ -145,6 +158,8 @@ def run(host: str, port: int, data: str | None, workers: int, ahead: bool, views
         raise click.ClickException(
             f"port {port} on {host} is taken by another program: stop it, or choose another with --port {port + 1}"
         )
+    # Before the application is loaded, which counts from then on.
+    workers_of.share(f"{host}-{port}")
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Omställningskartan: http://{shown}:{port}{settings().base_path}   (Ctrl+C stops it)")
 
@@ -156,9 +171,11 @@ def run(host: str, port: int, data: str | None, workers: int, ahead: bool, views
         from dashboard.server import static
         from dashboard.server.finished import front_of
         from dashboard.server.freshness import watch_of
+        from dashboard.server.metrics import meters_of
 
         front_of(worker.wsgi).start()
         static.pack(worker.wsgi)
+        meters_of(worker.wsgi).begin()
         files = worker.wsgi.extensions["trying"].start
 
         def prepare() -> None:
@@ -182,7 +199,10 @@ def run(host: str, port: int, data: str | None, workers: int, ahead: bool, views
             "loglevel": settings().log_level.lower(),
             "pre_fork": look_first,
             "post_worker_init": begin,
+            "child_exit": lambda _master, worker: workers_of.forget(worker.pid),
+            "on_exit": lambda _master: workers_of.end(),
             "errorlog": "-",
+            "logger_class": ServerLog,
             "proc_name": "omstallningskartan",
             # No header names another path than the one that was asked for.
             "forwarder_headers": "",

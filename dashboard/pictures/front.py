@@ -13,6 +13,7 @@ from dashboard.pictures.edition import edition
 from dashboard.pictures.orders import Format, Order
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
+from dashboard.tally import count
 from dashboard.views import build
 
 Kind = Literal["still", "file", "card"]
@@ -40,12 +41,14 @@ def picture(
     """
     name = name_of(kind, form, view, state, tables)
     if (kept := shelf.read(name)) is not None:
+        count("pictures", "kept")
         return kept
     made = draw(order_of(kind, form, view, state, tables, draw))
     if form == "svg":
         finding = build(view, _looked_at(kind, state), tables).summary if kind == "file" else ""
         made = packed(titled(made, finding))
     shelf.write(name, made)
+    count("pictures", "drawn")
     return made
 
 

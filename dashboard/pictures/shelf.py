@@ -57,6 +57,15 @@ def write(name: str, content: bytes) -> None:
                 aside.unlink()
 
 
+def weighed() -> tuple[int, int]:
+    """The bytes of all pictures together, and how many there are."""
+    sizes = []
+    for path in settings().pictures.rglob("*.*"):
+        with suppress(OSError):
+            sizes.append(path.stat().st_size)
+    return sum(sizes), len(sizes)
+
+
 def prune(*, most: int = MOST) -> int:
     """Take pictures away until the rest holds at most ``most`` bytes. Returns how many went."""
     kept = []

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTo
 from dashboard.i18n import t
 from dashboard.server.api import problems
 from dashboard.server.api.paths import is_api
+from dashboard.server.metering import ID
 from dashboard.server.preference import preferred_language
 from dashboard.state import LANGUAGES, BadQuery
 from dashboard.tables.store import UnknownRelease
@@ -28,7 +29,9 @@ def refuse(status: int, key: str, **facts: object) -> Response:
     lang = language()
     text = t(lang, f"error.{key}")
     wants_json = request.is_json or request.accept_mimetypes.best == "application/json"
-    body = jsonify({"error": text, **facts}) if wants_json else f"{text}\n"
+    name = request.environ.get(ID, "") if status == 500 else ""
+    facts = {**facts, "id": name} if name else facts
+    body = jsonify({"error": text, **facts}) if wants_json else f"{text}\n" + (f"ID: {name}\n" if name else "")
     response = make_response(body, status)
     if not wants_json:
         response.mimetype = "text/plain"
@@ -63,5 +66,6 @@ def register(server: Flask) -> None:
 
     @server.errorhandler(Exception)
     def _ours(fault: Exception) -> Response:
-        log.exception("unhandled fault at %s", request.path, exc_info=fault)
+        # neither the address nor the fault's words, which may hold what a reader wrote; the answer has the same name
+        log.error("unhandled fault in request %s", request.environ.get(ID, ""), exc_info=fault)
         return refuse(500, "server")

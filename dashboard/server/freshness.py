@@ -26,11 +26,15 @@ NAME = "omstallningskartan-freshness"
 
 
 class Watch:
-    """Looks for new data, one look at a time; ``on_new_data`` is told of new tables, and then all of ``then``."""
+    """Looks for new data, one look at a time; ``on_new_data`` is told of new tables, and then all of ``then``.
+
+    All of ``each`` are told of every look that starts by itself.
+    """
 
     def __init__(self, on_new_data: Callable[[], None], *, interval: float = INTERVAL) -> None:
         self.on_new_data = on_new_data
         self.then: list[Callable[[], None]] = []
+        self.each: list[Callable[[], None]] = []
         self.interval = interval
         self._next = time.monotonic() + interval
         self._busy = threading.Lock()
@@ -70,6 +74,7 @@ class Watch:
         asked = False
         while True:
             self.check(asked=asked)
+            self._looked()
             asked = bool(select.select([bell], [], [], OWN_INTERVAL)[0])
             if asked:
                 os.read(bell, 1024)
@@ -79,6 +84,14 @@ class Watch:
             self._look()
         finally:
             self._busy.release()
+        self._looked()
+
+    def _looked(self) -> None:
+        try:
+            for each in self.each:
+                each()
+        except Exception:
+            log.exception("telling of a look failed")
 
     def _look(self, *, asked: bool = False, remote: bool = True) -> None:
         try:

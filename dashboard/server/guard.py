@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask, Response, request
 
 from dashboard.server.errors import refuse
+from dashboard.server.metering import CALLBACK
 
 #: The largest body that a callback may post; the largest honest one is a few hundred bytes.
 MAX_BODY = 64 * 1024
@@ -77,4 +78,8 @@ def register(server: Flask, known: Mapping[str, Mapping[str, Any]]) -> None:
             return None
         if (request.content_length or 0) > MAX_BODY:
             return refuse(413, "too_large")
-        return None if is_well_formed(_body(), answered) else refuse(400, "bad_request")
+        body = _body()
+        if not is_well_formed(body, answered):
+            return refuse(400, "bad_request")
+        request.environ[CALLBACK] = body["output"]  # type: ignore[index]
+        return None

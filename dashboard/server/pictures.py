@@ -10,6 +10,7 @@ from dashboard.server.errors import refuse
 from dashboard.server.static import FOREVER
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.tables import store
+from dashboard.tally import count
 from dashboard.views import VIEWS
 
 TYPES = {"svg": "image/svg+xml", "png": "image/png"}
@@ -43,10 +44,12 @@ def drawn(kind: front.Kind, form: Format, view: str, state: ViewState) -> Respon
     except front.NothingToDraw:
         return refuse(404, "no_figure")
     except Busy:
+        count("pictures", "busy")
         answer = refuse(503, "busy")
         answer.headers["Retry-After"] = "5"
         return answer
     except NoPictures:
+        count("pictures", "none")
         answer = refuse(503, "no_pictures")
         answer.headers["Retry-After"] = "300"
         return answer

@@ -1,6 +1,8 @@
 """The views, and the one way to have one built."""
 
+from collections.abc import Callable
 from functools import lru_cache, partial
+from typing import Any
 
 import pandas as pd
 
@@ -71,6 +73,11 @@ def _revealed(view: View, state: ViewState) -> ViewState:
         return state
     count = state.reveal
     return state.but(cities=state.cities[:count], slots=state.slots[:count], reveal=0)
+
+
+def caches() -> dict[str, Callable[[], Any]]:
+    """What tells of each cache, in the words of ``functools.lru_cache``: hits, misses, bound, size."""
+    return {"views": _built.cache_info, "frames": _selected.cache_info}
 
 
 def forget() -> None:

@@ -28,6 +28,7 @@ from dashboard.server.trying.asked import Asked
 from dashboard.server.trying.keeper import Busy, Keeper, NotRead
 from dashboard.state import LANGUAGES, Language
 from dashboard.tables import store
+from dashboard.tally import count
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,9 @@ RECEIVED, MOMENT, SILENCE = 4, 0.5, 20.0
 #: no answer.
 LEFT_OVER, LINGER = 50_000_000, 5.0
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+#: What became of a file, as it is counted; all else was refused.
+OUTCOMES = {200: "looked_at", 422: "too_heavy", 503: "busy"}
 
 #: A page, what could not be done in words, and the document that says so.
 Document = Callable[[Page, str], str]
@@ -71,6 +75,7 @@ def register(server: Flask, keeper: Keeper, document: Document) -> None:
             abort(404)
         whole = request.mimetype in ("multipart/form-data", "application/x-www-form-urlencoded")
         answer = _answered(lang, whole, keeper, document)
+        count("files", OUTCOMES.get(answer.status_code, "refused"))
         answer.headers["Cache-Control"] = "no-store"
         answer.headers["Content-Language"] = lang
         return answer
