@@ -8,7 +8,7 @@ from statistics import median, quantiles
 from typing import Any
 
 #: Parts of the file that a run of their own writes.
-SECTIONS = ("drill",)
+SECTIONS = ("drill", "scale")
 
 
 @dataclass(frozen=True)

@@ -46,16 +46,16 @@ class Server:
 
 
 def dashboard(
-    *, basic: bool = True, data: Path | None = None, port: int | None = None
+    *, basic: bool = True, data: Path | None = None, port: int | None = None, patience: float = 60
 ) -> AbstractContextManager[Server]:
     """Our dashboard with the real data or those in the folder ``data``, on a free port or the one given.
 
-    ``basic=False`` as on a machine that has only Plotly's full bundle.
+    ``basic=False`` as on a machine that has only Plotly's full bundle; ``patience`` is how long to wait for it (s).
     """
     module = "dashboard" if basic else "benchmarks.launch"
     port = port or free_port()
     command = [sys.executable, "-m", module, "run", "--no-ahead", "--port", str(port)]
-    return _running([*command, *(["--data", str(data)] if data else [])], port, "/readyz", {})
+    return _running([*command, *(["--data", str(data)] if data else [])], port, "/readyz", {}, patience)
 
 
 def vizro(series: Path) -> AbstractContextManager[Server]:
@@ -81,10 +81,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def _running(command: list[str], port: int, ready: str, env: Mapping[str, str]) -> Iterator[Server]:
+def _running(
+    command: list[str], port: int, ready: str, env: Mapping[str, str], patience: float = 60
+) -> Iterator[Server]:
     """Start a server, wait until ``ready`` answers 200, and stop it at the end whatever happens.
 
-    Raises RuntimeError with the server's last lines when it does not come up within a minute.
+    Raises RuntimeError with the server's last lines when it does not come up within ``patience`` seconds.
     """
     # What is set for another server must not change what is measured.
     clean = {key: value for key, value in os.environ.items() if not key.startswith("DASHBOARD_")}
@@ -101,7 +103,7 @@ def _running(command: list[str], port: int, ready: str, env: Mapping[str, str]) 
         )  # fmt: skip
         try:
             while not answers(port, ready):
-                if process.poll() is not None or time.perf_counter() - began > 60:
+                if process.poll() is not None or time.perf_counter() - began > patience:
                     raise RuntimeError(f"the server did not come up: {' '.join(said().splitlines()[-8:])}")
                 time.sleep(0.005)
             yield Server(port, process.pid, time.perf_counter() - began, said)

@@ -54,6 +54,21 @@ def write(folder: Path, count: int, *, seed: int = 1) -> Path:
     return folder
 
 
+def names_of(count: int) -> list[str]:
+    """The names of the first ``count`` made-up municipalities."""
+    parts = product(ENDINGS.split(), MIDDLES.split(), STEMS.split())
+    return [f"{stem}{middle}{ending}" for ending, middle, stem in islice(parts, count)]
+
+
+def slug_of(place: int) -> str:
+    """The slug of the municipality at a place, counted from nought; every tenth takes part in the contract."""
+    return _slug(names_of(place + 1)[place])
+
+
+def _slug(name: str) -> str:
+    return name.translate(SLUGS).lower()
+
+
 def _tables(count: int, rng: np.random.Generator) -> dict[str, pd.DataFrame]:
     places, spots = _municipalities(count, rng)
     emissions, nation = _emissions(places, rng)
@@ -69,8 +84,7 @@ def _tables(count: int, rng: np.random.Generator) -> dict[str, pd.DataFrame]:
 
 def _municipalities(count: int, rng: np.random.Generator) -> tuple[pd.DataFrame, np.ndarray[Any, Any]]:
     """The register with ``people`` (inhabitants), and each one's square (m: west, south, east, north)."""
-    parts = product(ENDINGS.split(), MIDDLES.split(), STEMS.split())
-    names = [f"{stem}{middle}{ending}" for ending, middle, stem in islice(parts, count)]
+    names = names_of(count)
     digits = 4 if count < 10_000 else 5
     numbers = np.arange(count) + 10 ** (digits - 1)
     columns = int(np.ceil(np.sqrt(count * 600 / 1400)))
@@ -92,7 +106,7 @@ def _municipalities(count: int, rng: np.random.Generator) -> tuple[pd.DataFrame,
     frame = pd.DataFrame(
         {
             "code": numbers.astype(str),
-            "slug": [name.translate(SLUGS).lower() for name in names],
+            "slug": [_slug(name) for name in names],
             "name": names,
             "county_code": [f"{each:02d}" for each in band],
             "county": [f"Påhittat län {each}" for each in band],

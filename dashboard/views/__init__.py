@@ -10,7 +10,7 @@ from dashboard.model.coverage import coverage
 from dashboard.state import ViewState
 from dashboard.tables import store
 from dashboard.tables.loading import Tables
-from dashboard.views import arena, city_map, contract, goals, modal_share, process, scopes, sectors, trajectory
+from dashboard.views import arena, city_map, contract, goals, many, modal_share, process, scopes, sectors, trajectory
 from dashboard.views.base import SCREEN_ROOM, Column, KeyFigure, Section, Shown, Table, View
 from dashboard.views.charts import Chart, Series
 from dashboard.views.emissions_frame import goals_of, series_of, together
@@ -109,7 +109,7 @@ def _built(view: View, state: ViewState, tables: Tables) -> Shown:
         status="ready" if ready else "no-data",
         figure=view.figure(frame, state).to_plotly_json() if ready else None,
         summary=view.summary(frame, state),
-        remarks=tuple(view.remarks(frame, state)),
+        remarks=(*view.remarks(frame, state), *many.remarks(frame, state.lang)),
         sources=view.sources(frame),
         frame=frame,
         make_table=partial(view.table, frame, state),

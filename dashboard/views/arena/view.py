@@ -4,6 +4,7 @@ For several cities how their arenas are made up and whom they share; without a c
 and who takes part in several. Never a score: a longer list means more published documents, not a better arena.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,7 @@ from dashboard.tables.vocabulary import ACTOR_SECTORS
 from dashboard.views.arena.figure import figure, heading_of
 from dashboard.views.arena.key import key_figures
 from dashboard.views.base import Column, Section, Table, View, carried_sources, each, with_sources
+from dashboard.views.many import few, mark
 
 COLUMNS = [
     "slug", "city", "key", "name", "group", "role", "since", "certainty", "notes", "source", "url", "elsewhere",
@@ -28,6 +30,14 @@ _ALPHABET = str.maketrans("åäöéèü", "{|}eeu")
 NAMED = 8
 
 
+@lru_cache(maxsize=4)
+def _known(tables: Tables) -> tuple[pd.DataFrame, dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """All arenas of a release, the organisations that several cities share, and the cities by name; told once."""
+    whole = arenas(tables.actors)
+    by_name = sorted(dict.fromkeys(whole["code"]), key=lambda code: _by_name(tables.municipality(code).name))
+    return whole, shared(whole, by_name), tuple(by_name)
+
+
 def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     """A row an organisation and city: the cities in the order asked for (without any, all by name), actors by name.
 
@@ -37,13 +47,13 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     sources name it. The frame's ``attrs["cities"]`` are the slugs and names of the cities shown, those without named
     actors among them.
     """
-    whole = arenas(tables.actors)
-    name_of = {code: tables.municipality(code).name for code in dict.fromkeys(whole["code"])}
-    codes = [tables.slugs[slug] for slug in state.cities] or sorted(name_of, key=lambda code: _by_name(name_of[code]))
+    whole, everywhere, by_name = _known(tables)
+    name_of = {code: tables.municipality(code).name for code in by_name}
+    codes = [tables.slugs[slug] for slug in state.cities] or list(few(by_name))
     cities = {tables.municipality(code).slug: tables.municipality(code).name for code in codes}
-    everywhere = shared(whole, sorted(name_of, key=lambda code: _by_name(name_of[code])))
-    here = shared(whole, codes)
     rows = whole[whole["code"].isin(codes)]
+    here = shared(rows, codes)
+    place = {code: number for number, code in enumerate(codes)}
     if rows.empty:
         frame = pd.DataFrame(columns=COLUMNS)
         frame.attrs["cities"] = cities
@@ -51,7 +61,7 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     register = tables.sources.set_index("source_id")
     first = [ids[0] for ids in rows["source_ids"]]
     elsewhere: list[Any] = [
-        tuple(name_of[other] for other in everywhere.get(key, ()) if other != code)
+        tuple(name_of[other] for other in few(everywhere.get(key, ())) if other != code)
         for code, key in zip(rows["code"], rows["key"], strict=True)
     ]
     frame = rows.assign(
@@ -64,13 +74,14 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
         url=[_text(register["url"].get(name)) for name in first],
         elsewhere=elsewhere,
         is_shared=[key in here for key in rows["key"]],
-        place=[codes.index(code) for code in rows["code"]],
+        place=[place[code] for code in rows["code"]],
         letters=[_by_name(name) for name in rows["name"]],
         told=[len(ids) for ids in rows["source_ids"]],
     )
     frame = frame.sort_values(["place", "letters"], kind="stable", ignore_index=True)[COLUMNS]
     frame.attrs["cities"] = cities
-    return with_sources(frame, tables, [name for ids in rows["source_ids"] for name in ids])
+    found = with_sources(frame, tables, [name for ids in rows["source_ids"] for name in ids])
+    return found if state.cities else mark(found, len(by_name))
 
 
 def _by_name(name: str) -> str:

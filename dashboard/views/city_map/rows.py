@@ -10,7 +10,7 @@ from dashboard import i18n
 from dashboard.i18n import t
 from dashboard.model.membership import NETWORKS, Counts
 from dashboard.state import ViewState
-from dashboard.views.base import MANY, Column, Table
+from dashboard.views.base import Column, Table
 from dashboard.views.city_map.scene import told
 
 #: So many names fit in a finding.
@@ -171,7 +171,7 @@ def table(frame: pd.DataFrame, state: ViewState) -> Table:
     lang, layer = state.lang, told(frame).layer
     is_measure = bool(told(frame).limits)
     wanted = frame["value"].notna() if is_measure else frame["lit"] | frame["chosen"]
-    if len(frame) > MANY and frame["chosen"].any():
+    if told(frame).many and frame["chosen"].any():
         # The page of all municipalities has the others.
         wanted = frame["chosen"]
     rows = frame[wanted].sort_values("name", key=lambda names: names.map(_alphabet), ignore_index=True)

@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.model.membership import Counts
 from dashboard.state import ViewState
 from dashboard.theme import SIZES
-from dashboard.views.base import MANY, SCREEN_ROOM
+from dashboard.views.base import SCREEN_ROOM
 from dashboard.views.city_map.ground import Ground
 
 Row = dict[Any, Any]
@@ -27,6 +27,8 @@ class Told:
     year: int | None
     base: int | None
     limits: tuple[float, ...]
+    #: Whether there are so many municipalities that only the chosen ones are told one by one.
+    many: bool = False
 
     def __deepcopy__(self, memo: object) -> "Told":
         """It is never changed: pandas, which copies ``attrs`` deeply at every step, may keep it as it is."""
@@ -56,7 +58,7 @@ class Scene:
     @property
     def many(self) -> bool:
         """Whether there are so many municipalities that only the chosen ones are told one by one."""
-        return len(self.rows) > MANY
+        return self.told.many
 
     @property
     def unit(self) -> float:

@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.model import membership
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
-from dashboard.views.base import View, carried_sources, with_sources
+from dashboard.views.base import MANY, View, carried_sources, with_sources
 from dashboard.views.city_map.figure import figure
 from dashboard.views.city_map.ground import cut, ground, land
 from dashboard.views.city_map.key import key_figures
@@ -44,17 +44,22 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     made = ground(tables)
     layer = layer_of(state)
     rows = tables.municipalities[["code", "slug", "name", "county"]]
+    names = dict(zip(rows["code"], rows["name"], strict=True))
     frame = rows.merge(standing, on="code", how="left", sort=False)
     points = made.points if made else {}
     places = [points.get(str(code), (None, None)) for code in frame["code"]]
     frame["x"] = pd.array([x for x, _ in places], dtype="Int64")
     frame["y"] = pd.array([y for _, y in places], dtype="Int64")
     figures = measured(tables, layer, state.base) if layer in MEASURES else None
+    many = len(frame) > MANY
+    if many and figures is None:
+        # Of very many the quiet ones are not told one by one: they would be most of what is kept and sent.
+        frame = frame[frame["kind"].notna() | frame["networks"].notna() | frame["slug"].isin(state.cities)].copy()
     frame["value"] = frame["code"].map(figures.values) if figures else float("nan")
     frame["networks"] = [each if isinstance(each, tuple) else () for each in frame["networks"]]
     frame["lit"] = _lit(frame, layer)
     frame["chosen"] = frame["slug"].isin(state.cities)
-    records = _records(pairs, dict(zip(frame["code"], frame["name"], strict=True)))
+    records = _records(pairs, names)
     # Of most municipalities nothing is known here, and nothing is said.
     named = frame["kind"].notna() | frame["code"].isin(standing["code"])
     frame["roles"] = ""
@@ -82,6 +87,7 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
         year=figures.year if figures else None,
         base=figures.base if figures else None,
         limits=tuple(limits(figures.values, layer)) if figures else (),
+        many=many,
     )
     return out
 

@@ -13,6 +13,7 @@ from dashboard.model.modal_share import Survey, basis, leading, surveys
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views.base import once_a_frame, with_sources
+from dashboard.views.many import few, mark
 
 SHARE = [
     "code", "survey", "survey_year", "area", "group", "trips", "method", "comparable_with", "sample", "mode", "share",
@@ -49,7 +50,7 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     Without cities only the survey that stands for each municipality that has one, alphabetically. A city without
     either has a row (nothing) as long as another has something to show.
     """
-    codes = [tables.slugs[slug] for slug in state.cities] or _with_surveys(tables)
+    codes = [tables.slugs[slug] for slug in state.cities] or list(few(_with_surveys(tables)))
     now = this_year()
     parts, empty = [], []
     for code in codes:
@@ -71,7 +72,8 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     if empty:
         parts.append(pd.DataFrame(empty))
     frame = pd.concat(parts, ignore_index=True).reindex(columns=COLUMNS)
-    return with_sources(frame, tables, frame["source_id"])
+    made = with_sources(frame, tables, frame["source_id"])
+    return made if state.cities else mark(made, len(_with_surveys(tables)))
 
 
 def this_year() -> int:

@@ -3,12 +3,13 @@
 import pandas as pd
 
 from dashboard import i18n
-from dashboard.i18n import t
+from dashboard.i18n import alphabetical, t
 from dashboard.model.scopes import SCOPES, Inventory, latest
 from dashboard.state import ViewState
 from dashboard.tables.loading import Tables
 from dashboard.views.base import View, carried_sources, with_sources
 from dashboard.views.emissions_frame import series_of
+from dashboard.views.many import few, mark
 from dashboard.views.scopes.charts import charts
 from dashboard.views.scopes.figure import figure
 from dashboard.views.scopes.key import key_figures
@@ -27,7 +28,10 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     chosen that have none.
     """
     codes = [tables.slugs[slug] for slug in state.cities]
+    every = [] if codes else _by_name(tables)
     rows = tables.rows("scopes", *codes) if codes else tables.scopes
+    if len(few(every)) < len(every):
+        rows = tables.rows("scopes", *few(every))
     if rows.empty:
         return pd.DataFrame(columns=COLUMNS)
     slugs = {code: slug for slug, code in tables.slugs.items()}
@@ -46,7 +50,12 @@ def select(tables: Tables, state: ViewState) -> pd.DataFrame:
     for one in shown:
         if state.cities and one.reference:
             cited += str(series[one.inventory.code].at[one.inventory.year, "source_id"]).split("; ")
-    return with_sources(frame, tables, cited)
+    return mark(with_sources(frame, tables, cited), len(every))
+
+
+def _by_name(tables: Tables) -> list[str]:
+    """The municipalities with an inventory, by name."""
+    return sorted(tables.scopes["code"].unique(), key=lambda code: alphabetical(tables.municipality(code).name))
 
 
 def summary(frame: pd.DataFrame, state: ViewState) -> str:
