@@ -1,5 +1,6 @@
 """``python -m dashboard run``: a production WSGI server, and clear words when it cannot start."""
 
+import gc
 import logging
 import os
 import signal
@@ -7,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +63,11 @@ class Server(BaseApplication):  # type: ignore[misc]
         """The WSGI application."""
         from dashboard.app import create_app
 
-        return create_app().server
+        server = create_app().server
+        if self.options["workers"] > 1:
+            # What is imported now stands in memory once for all workers; a single one imports it while it serves.
+            import_module("scipy.stats")
+        return server
 
     def look(self) -> None:
         """Look for new data on the disk, in the process at hand: what is forked from it begins with that."""
@@ -104,6 +110,16 @@ def warm() -> None:
             build(name, ViewState(lang=lang, theme="light"), tables)
 
 
+def still() -> None:
+    """Have Python's collector leave alone what is there now: it stays for as long as the process or its data.
+
+    Each look at all of it costs a tenth of a second in the middle of somebody's request, and writes to memory that
+    workers else share. With new data all of it is looked at once more (``gc.unfreeze``).
+    """
+    gc.collect()
+    gc.freeze()
+
+
 def frames() -> None:
     """Build the frames of all municipalities, one by one: a picture is soon drawn once its frame is there."""
     from dashboard.state import ViewState
@@ -132,9 +148,11 @@ def _prepare(ahead: bool, views: bool, files: Callable[[], None]) -> None:
     from dashboard.tables import store
 
     warm()
+    still()
     history.at_hand(store.current())
     if views:
         frames()
+        still()
         foresight.start()
         files()
     if ahead:
@@ -166,6 +184,7 @@ def run(host: str, port: int, data: str | None, workers: int, ahead: bool, views
     def look_first(master: Any, _worker: Any) -> None:
         # A worker that takes another's place must not come up with what was new when the server started.
         master.app.look()
+        still()
 
     def begin(worker: Any) -> None:
         from dashboard.server import static
@@ -182,6 +201,7 @@ def run(host: str, port: int, data: str | None, workers: int, ahead: bool, views
             threading.Thread(target=_prepare, args=(ahead, views, files), name="warm", daemon=True).start()
 
         watch = watch_of(worker.wsgi)
+        watch.then.append(gc.unfreeze)
         if views:
             watch.then.append(prepare)
         watch.keep()
