@@ -57,7 +57,7 @@ from dashboard.views import caches as view_caches
 from dashboard.views import forget as forget_views
 from dashboard.views.differences import forget as forget_differences
 from dashboard.views.key_figures import glance
-from dashboard.views.peers import features_of
+from dashboard.views.peers import forget as forget_peers
 from layouts import compare as comparisons
 from layouts import embed as embeds
 from layouts import present as presents
@@ -211,12 +211,13 @@ def _forget() -> None:
     forget_views()
     forget_differences()
     glance.cache_clear()
-    features_of.cache_clear()
+    forget_peers()
     edition.cache_clear()
     embed.written.cache_clear()
     comparisons.forget()
     embeds.sized_of.cache_clear()
     first_html.cache_clear()
+    callbacks.navigation.forget()
     history.forget()
     finding.forget()
 

@@ -6,12 +6,12 @@ Dash, which takes seconds to set them up and tens of seconds to change them. The
 from typing import Any
 
 import orjson
-import plotly.io as pio
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from layouts.static_html import to_html
 
+OPTIONS = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS
 #: The mark of a piece that holds nothing live: no chart, no field, nothing that a callback knows.
 STILL = {"data-piece": ""}
 #: What a component has once it has been looked at: it need not be again.
@@ -33,7 +33,24 @@ def pressed(node: Any) -> Any:
 
 def _chart(node: dcc.Graph) -> dcc.Graph:
     props = {name: value for name, value in node.to_plotly_json()["props"].items() if value is not None}
-    return dcc.Graph(**{**props, "figure": orjson.Fragment(pio.json.to_json_plotly(node.figure))})
+    return dcc.Graph(**{**props, "figure": orjson.Fragment(figure_json(node.figure))})
+
+
+def figure_json(figure: Any) -> bytes:
+    """A view's figure as JSON. It is plain already (:class:`dashboard.views.drawing.Drawing`), so that nobody needs to
+    look for arrays and dates in it first, which takes ten times as long as writing it."""
+    return orjson.dumps(figure, option=OPTIONS)
+
+
+def written(node: Any) -> orjson.Fragment:
+    """Components as the JSON that Dash would make of them, to be kept and sent again."""
+    return orjson.Fragment(orjson.dumps(node, default=_inside, option=OPTIONS))
+
+
+def _inside(node: Any) -> Any:
+    if isinstance(node, Component):
+        return node.to_plotly_json()
+    raise TypeError(f"no JSON is made of {type(node).__name__}")
 
 
 def _pressed(node: Component) -> Component:

@@ -58,9 +58,20 @@ def features_of(tables: Tables) -> pd.DataFrame:
     return features(tables.municipalities, tables.emissions, tables.population)
 
 
+def forget() -> None:
+    """Keep nothing of former data."""
+    features_of.cache_clear()
+    _peers_of.cache_clear()
+
+
 def peers_of(tables: Tables, slug: str, weights: Mapping[str, int], lang: Language) -> Peers:
     """Who is like the municipality by the weights (see :func:`dashboard.model.peers.peers`), in the language."""
-    known, code = features_of(tables), tables.slugs[slug]
+    return _peers_of(tables, slug, tuple(sorted(weights.items())), lang)
+
+
+@lru_cache(maxsize=512)
+def _peers_of(tables: Tables, slug: str, asked: tuple[tuple[str, int], ...], lang: Language) -> Peers:
+    known, code, weights = features_of(tables), tables.slugs[slug], dict(asked)
     used, is_readers = heeded(weights)
     found = peers(known, code, weights)
     own: Any = known.loc[code]

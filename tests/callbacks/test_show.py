@@ -7,8 +7,9 @@ import pytest
 from dash import no_update
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plotly.io.json import to_json_plotly
 
-from callbacks.navigation import page_of, show_page
+from callbacks.navigation import page_of, send_page, show_page
 from callbacks.views import show_views
 from dashboard.server.addresses import parse
 from dashboard.state import LANGUAGES, MEASURES
@@ -117,3 +118,12 @@ def test_without_a_city_the_views_are_of_all_municipalities():
     views, _ = show_views({"path": "/sv", "by": "reader"})
     assert [prop(one, "data-view") for one in views] == ["trajectory", "sectors"]
     assert {prop(one, "data-cities") for one in having(views, "data-view")} == {""}
+
+
+@pytest.mark.parametrize("path", ["/sv/city/ale", "/en?layer=chargeable", "/sv/about/method"])
+def test_a_page_that_is_sent_again_is_the_one_that_is_shown(path):
+    where, _, query = path.partition("?")
+    visit = {"path": where, "query": query, "theme": "light", "size": "wide"}
+    shown, first, again = (to_json_plotly(one) for one in (show_page(visit), send_page(visit), send_page(visit)))
+    assert shown == first == again
+    assert '"type":"Main"' in first
