@@ -46,15 +46,17 @@ class Server:
 
 
 def dashboard(
-    *, basic: bool = True, data: Path | None = None, port: int | None = None, patience: float = 60
+    *, basic: bool = True, data: Path | None = None, port: int | None = None, patience: float = 60, warm: bool = True
 ) -> AbstractContextManager[Server]:
     """Our dashboard with the real data or those in the folder ``data``, on a free port or the one given.
 
-    ``basic=False`` as on a machine that has only Plotly's full bundle; ``patience`` is how long to wait for it (s).
+    ``basic=False`` as on a machine that has only Plotly's full bundle; ``patience`` is how long to wait for it (s);
+    ``warm=False`` builds no municipality's views before somebody asks.
     """
     module = "dashboard" if basic else "benchmarks.launch"
     port = port or free_port()
     command = [sys.executable, "-m", module, "run", "--no-ahead", "--port", str(port)]
+    command += [] if warm else ["--no-warm"]
     return _running([*command, *(["--data", str(data)] if data else [])], port, "/readyz", {}, patience)
 
 

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,8 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
+#: So many municipalities are warmed at most: of more the caches would forget the first ones again.
+WARMED = 400
 #: Seconds between two municipalities that are warmed.
 PAUSE = 0.02
 
@@ -127,7 +130,7 @@ def frames() -> None:
     from dashboard.views import VIEWS, frame_of
 
     tables = store.current()
-    for slug in tables.slugs:
+    for slug in islice(tables.slugs, WARMED):
         if store.current() is not tables:
             # There are newer data, and somebody builds from them already.
             return

@@ -86,12 +86,12 @@ def table(sizes: list[Size]) -> str:
 def _size(data: Path, count: int) -> Size:
     size = Size(count)
     size.add("files", "MB", sum(path.stat().st_size for path in data.glob("*/*.csv")) / 1e6)
-    with servers.dashboard(data=data, patience=180) as server:
+    with servers.dashboard(data=data, patience=180, warm=False) as server:
         size.add("start, first time", "s", server.seconds)
-    with servers.dashboard(data=data, patience=180) as server:
+    with servers.dashboard(data=data, patience=180, warm=False) as server:
         size.add("start, checked before", "s", server.seconds)
         # What is warmed in the background would be measured with whatever is asked for meanwhile.
-        machine.settle(server.pids, most=60)
+        machine.settle(server.pids, most=40)
         _pages(size, server)
     return size
 
