@@ -19,10 +19,12 @@ ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 #: The opponent's environment, as ``make bench`` makes it.
 VIZRO_PYTHON = ROOT / "build" / "vizro" / "bin" / "python"
-#: Where the opponent's application finds the figures that it draws.
-SERIES = "BENCHMARK_SERIES"
+#: Where the peers find the figures that they draw.
+CHARTS = "BENCHMARK_CHARTS"
+#: The peers: which Python runs each. Plain Dash is a dependency of ours, Vizro has an environment of its own.
+PEERS = {"vizro": VIZRO_PYTHON, "dash": Path(sys.executable)}
 #: Gunicorn's options where the command line gives them: the same as those of ``python -m dashboard run``.
-GUNICORN = ("--preload", "--workers", "1", "--worker-class", "gthread", "--threads", "8", "--log-level", "warning")
+GUNICORN = ("--preload", "--worker-class", "gthread", "--threads", "8", "--log-level", "warning")
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,13 @@ class Server:
 
 
 def dashboard(
-    *, basic: bool = True, data: Path | None = None, port: int | None = None, patience: float = 60, warm: bool = True
+    *,
+    basic: bool = True,
+    data: Path | None = None,
+    port: int | None = None,
+    workers: int = 1,
+    patience: float = 60,
+    warm: bool = True,
 ) -> AbstractContextManager[Server]:
     """Our dashboard with the real data or those in the folder ``data``, on a free port or the one given.
 
@@ -55,24 +63,17 @@ def dashboard(
     """
     module = "dashboard" if basic else "benchmarks.launch"
     port = port or free_port()
-    command = [sys.executable, "-m", module, "run", "--no-ahead", "--port", str(port)]
+    command = [sys.executable, "-m", module, "run", "--no-ahead", "--port", str(port), "--workers", str(workers)]
     command += [] if warm else ["--no-warm"]
     return _running([*command, *(["--data", str(data)] if data else [])], port, "/readyz", {}, patience)
 
 
-def vizro(series: Path) -> AbstractContextManager[Server]:
-    """The opponent, drawing the figures in the file ``series``."""
+def peer(name: str, charts: Path, *, workers: int = 1) -> AbstractContextManager[Server]:
+    """One of :data:`PEERS`, drawing the figures in the file ``charts``, with Gunicorn's options as ours has them."""
     port = free_port()
-    command = [
-        str(VIZRO_PYTHON),
-        "-m",
-        "gunicorn",
-        *GUNICORN,
-        "--bind",
-        f"{HOST}:{port}",
-        "benchmarks.vizro_app:server",
-    ]
-    return _running(command, port, "/", {SERIES: str(series)})
+    options = (*GUNICORN, "--workers", str(workers), "--bind", f"{HOST}:{port}")
+    command = [str(PEERS[name]), "-m", "gunicorn", *options, f"benchmarks.peers.{name}_app:server"]
+    return _running(command, port, "/", {CHARTS: str(charts)})
 
 
 def free_port() -> int:
