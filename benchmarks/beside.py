@@ -25,8 +25,8 @@ def beside(
 ) -> list[Measured]:
     """The ratio to each peer (``key/of-vizro``), then ours (``key/ours``) and each peer's own (``key/vizro``).
 
-    ``part`` is the budget of the ratio to Vizro, ``budget`` that of ours. With ``least`` more is better. A ratio is that of
-    the medians; where rounds went in turns its spread is that of the rounds, else that of the farthest ends.
+    ``part`` is the budget of the ratio to Vizro, ``budget`` that of ours. With ``least`` more is better.
+    A ratio is that of the medians; its spread is that of rounds that went in turns, else that of the farthest ends.
     """
     out = []
     for peer, theirs in peers.items():

@@ -78,12 +78,25 @@ def children(pid: int) -> list[int]:
 
 def memory(pid: int) -> tuple[float, float] | None:
     """RSS and PSS of a process in MB (1 MB = 10⁶ bytes); None where the system does not tell."""
+    kib = rollup(pid)
+    return (kib["Rss"] * 1.024e-3, kib["Pss"] * 1.024e-3) if kib else None
+
+
+def rollup(pid: int) -> dict[str, float]:
+    """What the kernel sums up of a process's memory, in KiB by name; empty where the system does not tell."""
     try:
         lines = (PROC / str(pid) / "smaps_rollup").read_text("ascii").splitlines()
     except OSError:
-        return None
-    kib = {line.split(":")[0]: float(line.split()[1]) for line in lines[1:]}
-    return kib["Rss"] * 1.024e-3, kib["Pss"] * 1.024e-3
+        return {}
+    return {line.split(":")[0]: float(line.split()[1]) for line in lines[1:]}
+
+
+def command_line(pid: int) -> str:
+    """What a process was started with; empty for one that is gone."""
+    try:
+        return (PROC / str(pid) / "cmdline").read_text("utf-8", "replace").replace("\0", " ")
+    except OSError:
+        return ""
 
 
 def settle(pids: list[int], *, quiet: float = 1.0, most: float = 60.0) -> None:

@@ -1,7 +1,9 @@
 """The server's time for a change of city or measure: the browser's own callback bodies, posted over loopback."""
 
+import html
 import http.client
 import json
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -34,7 +36,7 @@ class Reader:
         self._connection = http.client.HTTPConnection(HOST, port, timeout=60)
         self._connection.request("GET", "/_dash-dependencies")
         known: list[dict[str, Any]] = json.loads(self._connection.getresponse().read())
-        self._router = _callback(known, "visit.data")
+        self.router = _callback(known, "visit.data")
         self._controls = _callback(known, "chosen.data")
 
     def close(self) -> None:
@@ -50,40 +52,40 @@ class Reader:
     def city(self, slug: str) -> tuple[float, dict[str, Any]]:
         """Go to a city's page: milliseconds, and the state of the controls that the page came with."""
         visit = {"path": f"/sv/city/{slug}", "query": "", "theme": "light", "size": "wide"}
-        took, answer = self._post(self._router, visit)
+        took, answer = self._post(self.router, visit)
         controls: dict[str, Any] = answer["controls"]["data"]
         return took, controls
 
     def compared(self, query: str) -> float:
         """Have the page that compares shown for a query: milliseconds."""
         visit = {"path": "/sv/compare", "query": f"?{query}", "theme": "light", "size": "wide"}
-        return self._post(self._router, visit)[0]
+        return self._post(self.router, visit)[0]
 
     def measure(self, controls: dict[str, Any], measure: str) -> float:
         """Change the measure of the page that ``controls`` tells of: milliseconds."""
         return self._post(self._controls, {**controls, "measure": measure, "by": "reader"})[0]
 
-    def page(self, path: str) -> None:
+    def picture(self, path: str) -> None:
+        """Have an embed's document sent, and the picture in it."""
+        found = re.search(r'<img[^>]* src="([^"]+)"', self.page(path))
+        if found is None:
+            raise RuntimeError(f"{path} has no picture")
+        self.page(html.unescape(found[1]))
+
+    def page(self, path: str) -> str:
         """Have the document of an address sent, as when it is opened."""
         self._connection.request("GET", path, headers={"Accept-Encoding": HEADERS["Accept-Encoding"]})
         answer = self._connection.getresponse()
-        answer.read()
+        content = answer.read()
         if answer.status != 200:
             raise RuntimeError(f"{path} answered {answer.status}")
+        return (brotli.decompress(content) if answer.getheader("Content-Encoding") == "br" else content).decode()
 
     def _post(self, callback: dict[str, Any], value: object) -> tuple[float, dict[str, Any]]:
         """Milliseconds from sending to the last byte, and the answer. Raises RuntimeError when no picture comes."""
         source = callback["inputs"][0]
         changed = [f"{source['id']}.{source['property']}"]
-        body = json.dumps(
-            {
-                "output": callback["output"],
-                "outputs": _outputs(callback["output"]),
-                "inputs": [{**source, "value": value}],
-                "changedPropIds": changed,
-                "parsedChangedPropsIds": changed,
-            }
-        ).encode()
+        body = body_for(callback, value)
         began = time.perf_counter()
         self._connection.request("POST", "/_dash-update-component", body=body, headers=HEADERS)
         answer = self._connection.getresponse()
@@ -95,6 +97,20 @@ class Reader:
             raise RuntimeError(f"{changed[0]} answered {answer.status} without a picture")
         told: dict[str, Any] = json.loads(content)["response"]
         return took, told
+
+
+def body_for(callback: dict[str, Any], value: object) -> bytes:
+    """What a browser posts to a callback whose one input has come to hold a value."""
+    source = callback["inputs"][0]
+    changed = [f"{source['id']}.{source['property']}"]
+    body = {
+        "output": callback["output"],
+        "outputs": _outputs(callback["output"]),
+        "inputs": [{**source, "value": value}],
+        "changedPropIds": changed,
+        "parsedChangedPropsIds": changed,
+    }
+    return json.dumps(body).encode()
 
 
 def _callback(known: list[dict[str, Any]], source: str) -> dict[str, Any]:

@@ -55,17 +55,18 @@ def dashboard(
     workers: int = 1,
     patience: float = 60,
     warm: bool = True,
+    env: Mapping[str, str] | None = None,
 ) -> AbstractContextManager[Server]:
     """Our dashboard with the real data or those in the folder ``data``, on a free port or the one given.
 
     ``basic=False`` as on a machine that has only Plotly's full bundle; ``patience`` is how long to wait for it (s);
-    ``warm=False`` builds no municipality's views before somebody asks.
+    ``warm=False`` builds no municipality's views before somebody asks; ``env`` sets variables.
     """
     module = "dashboard" if basic else "benchmarks.launch"
     port = port or free_port()
     command = [sys.executable, "-m", module, "run", "--no-ahead", "--port", str(port), "--workers", str(workers)]
     command += [] if warm else ["--no-warm"]
-    return _running([*command, *(["--data", str(data)] if data else [])], port, "/readyz", {}, patience)
+    return _running([*command, *(["--data", str(data)] if data else [])], port, "/readyz", env or {}, patience)
 
 
 def peer(name: str, charts: Path, *, workers: int = 1) -> AbstractContextManager[Server]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from playwright.sync_api import Browser, Error, Response
 
-from benchmarks.beside import beside
+from benchmarks.beside import PEERS, beside
 from benchmarks.browser import Visit, newcomer, visit, visit_embed
 from benchmarks.figures import Measured, measured
 from dashboard.views import VIEWS
@@ -40,7 +40,7 @@ def first_visits(browser: Browser, ours: str, peers: Mapping[str, str], rounds: 
 def embeds(
     browser: Browser, ours: str, peers: Mapping[str, str], rounds: int, city: Mapping[str, list[Visit]]
 ) -> Iterable[Measured]:
-    """What an embed weighs and how soon it is shown, beside the peers' page of a city: they have nothing smaller to frame."""
+    """An embed's bytes and time, beside the peers' page of a city: they have nothing smaller to frame."""
     every = [visit_embed(browser, f"{ours}/sv/embed/{view}/umea") for view in VIEWS]
     weights = [one.size / 1000 for one in every]
     theirs = {name: [one.size / 1000 for one in city[name]] for name in peers}
@@ -71,10 +71,10 @@ def packed(browser: Browser, ours: str, peers: Mapping[str, str]) -> Iterable[Me
     mine = visit(browser, ours + PAGES["city"][0]).size / 1000
     for name, url in peers.items():
         size = _packed(browser, url + PAGES["city"][1]) / 1000
-        (one, *_) = beside("city.packed", "city page behind a proxy that packs", "kB", [mine], {name: [size]})
+        (one, *_) = beside("city.packed", "city page, packed by a proxy", "kB", [mine], {name: [size]})
         yield one
         yield measured(
-            f"city page behind a proxy that packs: {name}", "kB", [size], digits=0, key=f"city.packed/{name}"
+            f"city page, packed by a proxy: {PEERS[name]}", "kB", [size], digits=0, key=f"city.packed/{name}"
         )
 
 

@@ -1,4 +1,4 @@
-"""What both peers draw, from the file that the variable ``BENCHMARK_CHARTS`` names. Nothing of ours is imported here."""
+"""What both peers draw, from the file that ``BENCHMARK_CHARTS`` names. Nothing of ours is imported here."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The peer written with Dash alone, everything as it comes: pages, graphs, a dropdown, one callback that draws the city's charts."""
+"""The peer written with Dash alone, everything as it comes: pages, graphs, a dropdown, one callback."""
 
 import dash
 import plotly.graph_objects as go

@@ -1,6 +1,7 @@
 """What the peers draw, as one file of plain JSON: our own figures of some cities, and the list of all municipalities.
 
-A peer is spared everything before the figure: reading, joining, judging, working out. Whatever is measured errs in its favour.
+A peer is spared everything before the figure: reading, joining, judging, working out. What is measured errs in its
+favour.
 """
 
 import json
@@ -11,9 +12,9 @@ import plotly.io as pio
 
 from dashboard.state import ViewState
 from dashboard.tables import store
-from dashboard.views import VIEWS, build
+from dashboard.views import VIEWS, build, key_figures
 
-#: The city that a page opens with, and those that its reader goes to: of different size, with contract, goals and surveys.
+#: The city that a page opens with, and those that its reader goes to: of different size.
 FIRST = "umea"
 OTHERS = ("lund", "goteborg", "malmo", "uppsala", "vaxjo", "boras", "kalmar", "lulea", "orebro")
 CITIES = (FIRST, *OTHERS)
@@ -27,8 +28,8 @@ def write(path: Path) -> None:
 
 
 def plain() -> dict[str, Any]:
-    """``names`` of the cities, ``views`` in the page's order, ``cities`` and ``overview``: figures by view (None where there is
-    none), ``table``: a row for each municipality."""
+    """``names`` of the cities, ``views`` in the page's order, ``cities`` and ``overview``: figures by view,
+    None where there is none; ``table``: a row for each municipality."""
     tables = store.current()
     return {
         "names": {slug: tables.municipality(tables.slugs[slug]).name for slug in CITIES},
@@ -49,8 +50,6 @@ def _figure(view: str, cities: tuple[str, ...]) -> dict[str, Any] | None:
 
 def _table() -> list[dict[str, Any]]:
     """Name, county, and the two figures that our list has: tonnes of the last year, and the change since the first."""
-    from dashboard.views import key_figures
-
     tables = store.current()
     every = key_figures.glance(tables)
     rows = []

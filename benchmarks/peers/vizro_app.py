@@ -1,4 +1,4 @@
-"""The peer written with Vizro: a page of all municipalities, and one of a city with a selector, a parameter of every chart."""
+"""The peer written with Vizro: a page of all municipalities, and one of a city chosen by a parameter of every chart."""
 
 import pandas as pd
 import plotly.graph_objects as go

@@ -1,0 +1,69 @@
+"""Requests a second with two workers, and the peers' first document at the same settings."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from benchmarks.beside import beside
+from benchmarks.figures import Measured, measured
+from benchmarks.peers.plain import CITIES
+from benchmarks.servers import Server
+from benchmarks.visits import PAGES
+from benchmarks.wrk import Load, load
+from dashboard.views import VIEWS
+
+WORKERS, CONNECTIONS = 2, 32
+#: Runs of two seconds before anything counts, at most.
+WARM_UP = 8
+#: Answers a second of embeds at least, and milliseconds that 95 of a hundred may take at most.
+EMBEDS, EMBEDS_P95 = 1000, 50
+#: What is asked for, in turn: nine views of ten cities, and the cities' documents.
+ASKED = {
+    "embeds": ("embeds", [f"/sv/embed/{view}/{slug}" for slug in CITIES for view in VIEWS]),
+    "pages": ("city pages, the document", [f"/sv/city/{slug}" for slug in CITIES]),
+    "api": (
+        "API, a view as JSON",
+        [f"/api/v1/views/{view}?cities={slug}" for slug in CITIES for view in VIEWS],
+    ),
+}
+
+
+def throughput(ours: Server, peers: Mapping[str, Server], *, seconds: int, rounds: int) -> Iterable[Measured]:
+    """What each kind of address bears once every worker has answered it, in turns with the peers."""
+    for _label, paths in ASKED.values():
+        _warm(ours.url, paths)
+    found: dict[str, list[Load]] = {name: [] for name in (*ASKED, *peers)}
+    for _ in range(rounds):
+        for name, (_label, paths) in ASKED.items():
+            found[name].append(load(ours.url, paths, seconds=seconds, connections=CONNECTIONS))
+        for name, peer in peers.items():
+            found[name].append(load(peer.url, [PAGES["city"][1]], seconds=seconds, connections=CONNECTIONS))
+    for name, (label, _paths) in ASKED.items():
+        embeds = name == "embeds"
+        yield from _told(f"load.{name}", label, found[name], found, peers, EMBEDS if embeds else None,
+                         EMBEDS_P95 if embeds else None)  # fmt: skip
+
+
+def _warm(url: str, paths: Sequence[str]) -> None:
+    """Ask until it goes no faster: a connection does not choose its worker, and each worker has caches of its own."""
+    before = 0.0
+    for _ in range(WARM_UP):
+        rate = load(url, paths, seconds=2, connections=CONNECTIONS).rate
+        if rate < before * 1.1:
+            return
+        before = rate
+
+
+def _told(
+    key: str, label: str, mine: Sequence[Load], found: Mapping[str, Sequence[Load]], peers: Iterable[str],
+    rate: float | None, p95: float | None,
+) -> Iterable[Measured]:  # fmt: skip
+    theirs = {name: [one.rate for one in found[name]] for name in peers}
+    note = f"{WORKERS} workers, {CONNECTIONS} connections; a peer's is its page's empty document"
+    rates = [one.rate for one in mine]
+    yield from beside(key, f"{label}, a second", "/s", rates, theirs, budget=rate, least=True, note=note)
+    for name, part in (("p50", [one.p50 for one in mine]), ("p95", [one.p95 for one in mine])):
+        goal = p95 if name == "p95" else None
+        yield measured(f"{label}, {name}: ours", "ms", part, budget=goal, key=f"{key}.{name}/ours")
+    for name in peers:
+        yield measured(f"{label}, p95: {name}", "ms", [one.p95 for one in found[name]], key=f"{key}.p95/{name}")
+    errors = float(sum(one.errors for one in mine))
+    yield measured(f"{label}, errors: ours", "", [errors], budget=0, digits=0, key=f"{key}.errors/ours")
