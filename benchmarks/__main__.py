@@ -37,9 +37,7 @@ class Length:
     readers_s: int
 
 
-WHOLE = Length(
-    rounds=7, starts=3, pages=50, load_s=5, load_rounds=3, clients=readers.CLIENTS, readers_s=readers.SECONDS
-)
+WHOLE = Length(rounds=7, starts=3, pages=50, load_s=5, load_rounds=3, clients=200, readers_s=30)
 QUICK = Length(rounds=2, starts=1, pages=5, load_s=2, load_rounds=1, clients=50, readers_s=8)
 
 

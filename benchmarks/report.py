@@ -69,13 +69,13 @@ def section(results: Mapping[str, Any]) -> str:
     table = [HEAD, tuple("---" if i == 0 else "--:" if i < 5 else "---" for i in range(len(HEAD))), *rows]
     machine, theirs = results["machine"], results["machine"]["vizro_environment"]
     on = (
-        f"Medians, measured {results['date']} on {machine['cores']} cores ({machine['cpu']}), {machine['memory_gb']:g} GB, "
-        f"Chromium {machine['chromium']}, against Vizro {theirs['vizro']} and Dash {machine['packages']['dash']} with the same "
-        "charts. The wire is loopback; how each is measured: [docs/performance.md](docs/performance.md)."
+        f"Medians, measured {results['date']} on {machine['cores']} cores ({machine['cpu']}), "
+        f"{machine['memory_gb']:g} GB, Chromium {machine['chromium']}, against Vizro {theirs['vizro']} and "
+        f"Dash {machine['packages']['dash']} with the same charts. The wire is loopback; how each is measured: "
+        "[docs/performance.md](docs/performance.md)."
     )
-    missed = [
-        known[f"{key}/{part}"] for key in ROWS.values() for part in ("of-vizro", "ours") if f"{key}/{part}" in known
-    ]
+    shown = (f"{key}/{part}" for key in ROWS.values() for part in ("of-vizro", "ours"))
+    missed = [known[key] for key in shown if key in known]
     why = [f"- Missed: *{one['name']}*. {one['reason']}".rstrip() for one in missed if one["met"] is False]
     lines = ["| " + " | ".join(cells) + " |" for cells in table]
     return "\n".join([on, "", *lines, *(["", *why] if why else [])])

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from benchmarks.beside import beside
+from benchmarks.beside import PEERS, beside
 from benchmarks.figures import Measured, measured
 from benchmarks.peers.plain import CITIES
+from benchmarks.server_time import Reader
 from benchmarks.servers import Server
 from benchmarks.visits import PAGES
 from benchmarks.wrk import Load, load
 from dashboard.views import VIEWS
 
 WORKERS, CONNECTIONS = 2, 32
-#: Runs of two seconds before anything counts, at most.
-WARM_UP = 8
+#: Connections that ask for everything before anything counts.
+WARM_UP = 6
+#: What is asked of a peer.
+THEIRS = [PAGES["city"][1]]
 #: Answers a second of embeds at least, and milliseconds that 95 of a hundred may take at most.
 EMBEDS, EMBEDS_P95 = 1000, 50
 #: What is asked for, in turn: nine views of ten cities, and the cities' documents.
@@ -28,28 +31,31 @@ ASKED = {
 
 def throughput(ours: Server, peers: Mapping[str, Server], *, seconds: int, rounds: int) -> Iterable[Measured]:
     """What each kind of address bears once every worker has answered it, in turns with the peers."""
-    for _label, paths in ASKED.values():
-        _warm(ours.url, paths)
+    _warm(ours.port)
+    for url, paths in [(ours.url, paths) for _, paths in ASKED.values()] + [
+        (one.url, THEIRS) for one in peers.values()
+    ]:
+        load(url, paths, seconds=1, connections=CONNECTIONS)
     found: dict[str, list[Load]] = {name: [] for name in (*ASKED, *peers)}
     for _ in range(rounds):
         for name, (_label, paths) in ASKED.items():
             found[name].append(load(ours.url, paths, seconds=seconds, connections=CONNECTIONS))
         for name, peer in peers.items():
-            found[name].append(load(peer.url, [PAGES["city"][1]], seconds=seconds, connections=CONNECTIONS))
+            found[name].append(load(peer.url, THEIRS, seconds=seconds, connections=CONNECTIONS))
     for name, (label, _paths) in ASKED.items():
         embeds = name == "embeds"
         yield from _told(f"load.{name}", label, found[name], found, peers, EMBEDS if embeds else None,
                          EMBEDS_P95 if embeds else None)  # fmt: skip
 
 
-def _warm(url: str, paths: Sequence[str]) -> None:
-    """Ask until it goes no faster: a connection does not choose its worker, and each worker has caches of its own."""
-    before = 0.0
+def _warm(port: int) -> None:
+    """Have each worker answer each address: a connection stays with its worker, and so many meet all of them."""
     for _ in range(WARM_UP):
-        rate = load(url, paths, seconds=2, connections=CONNECTIONS).rate
-        if rate < before * 1.1:
-            return
-        before = rate
+        with Reader(port) as reader:
+            for path in ("/sv", *(path for _label, paths in ASKED.values() for path in paths)):
+                reader.page(path)
+            for slug in CITIES:
+                reader.city(slug)
 
 
 def _told(
@@ -64,6 +70,6 @@ def _told(
         goal = p95 if name == "p95" else None
         yield measured(f"{label}, {name}: ours", "ms", part, budget=goal, key=f"{key}.{name}/ours")
     for name in peers:
-        yield measured(f"{label}, p95: {name}", "ms", [one.p95 for one in found[name]], key=f"{key}.p95/{name}")
+        yield measured(f"{label}, p95: {PEERS[name]}", "ms", [one.p95 for one in found[name]], key=f"{key}.p95/{name}")
     errors = float(sum(one.errors for one in mine))
     yield measured(f"{label}, errors: ours", "", [errors], budget=0, digits=0, key=f"{key}.errors/ours")

@@ -128,4 +128,10 @@ def _time(key: str, name: str, visits: Mapping[str, list[Visit]], *, part: float
 
 def _requests(name: str, visits: Mapping[str, list[Visit]]) -> Iterable[Measured]:
     for who, found in visits.items():
-        yield measured(f"{name}, requests: {who}", "", [one.requests for one in found], digits=0, key=f"requests/{who}")
+        yield measured(
+            f"{name}, requests: {PEERS.get(who, who)}",
+            "",
+            [one.requests for one in found],
+            digits=0,
+            key=f"requests/{who}",
+        )
