@@ -3,6 +3,7 @@
 import click
 
 from dashboard.commands import check, import_, undo
+from dashboard.pictures.command import pictures
 from dashboard.publish.command import publish
 from dashboard.serving import run
 from dashboard.workbook_commands import template
@@ -13,7 +14,7 @@ def main() -> None:
     """Omställningskartan: Swedish municipalities on the way to climate neutrality."""
 
 
-for command in (run, check, import_, undo, publish, template):
+for command in (run, check, import_, undo, publish, template, pictures):
     main.add_command(command)
 
 if __name__ == "__main__":

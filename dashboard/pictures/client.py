@@ -47,6 +47,11 @@ class Busy(RuntimeError):
     """There are too many pictures to draw just now."""
 
 
+def here() -> bool:
+    """Whether there is anything to draw with: a process of its own, as the settings say, or this machine's Chromium."""
+    return settings().pictures_socket is not None or find() is not None
+
+
 def gave_up() -> bool:
     """Whether the maker failed a short while ago."""
     return time.monotonic() - _state["failed"] < REST
@@ -54,7 +59,7 @@ def gave_up() -> bool:
 
 def draw(order: Order) -> bytes:
     """Have a picture drawn. Raises ``Busy`` or ``NoPictures``."""
-    if find() is None or gave_up():
+    if not here() or gave_up():
         raise NoPictures
     if not _door.acquire(blocking=False):
         raise Busy
@@ -79,8 +84,11 @@ def _fault(told: str) -> NoPictures:
 
 
 def start(*, ahead: bool = False) -> None:
-    """Have the maker running; ``ahead`` lets it draw the contract's cities while nobody asks. Returns at once."""
-    if find() is not None:
+    """Have the maker running; ``ahead`` lets it draw the contract's cities while nobody asks. Returns at once.
+
+    One that runs on its own is whoever started it's to look after.
+    """
+    if settings().pictures_socket is None and find() is not None:
         threading.Thread(target=lambda: _try_to_start(ahead=ahead), name="pictures", daemon=True).start()
 
 
@@ -111,12 +119,22 @@ def _ask(order: Order) -> bytes:
 def _connected() -> socket.socket:
     """A line to the maker, which is started if there is none. Raises OSError when it does not start."""
     line = _dial()
+    if line is None and settings().pictures_socket is not None:
+        raise ConnectionError("the process that draws pictures does not listen")
     if line is None:
         _ensure()
         line = _dial()
     if line is None:
         raise ConnectionError("the process that draws pictures did not start")
     return line
+
+
+def listens() -> bool:
+    """Whether there is a maker. Raises OSError as :func:`address` does."""
+    if (line := _dial()) is None:
+        return False
+    line.close()
+    return True
 
 
 def _dial() -> socket.socket | None:
@@ -152,15 +170,23 @@ def _ensure(*, ahead: bool = False) -> None:
 def address() -> Path:
     """Where the maker of this data set and folder listens: a socket in a folder that only this user can open.
 
-    Raises PermissionError when somebody else has taken that folder.
+    Raises PermissionError when somebody else has taken that folder, and OSError where none can be made.
     """
+    if (named := settings().pictures_socket) is not None:
+        # A volume that containers share may be open to all; the folder in it is not.
+        named.mkdir(parents=True, exist_ok=True)
+        return _guarded(named / f"omstallningskartan-{os.getuid()}") / "maker"
     key = hashlib.sha256(f"{settings().pictures}|{settings().data}".encode()).hexdigest()[:12]
     name = f"omstallningskartan-{os.getuid()}-{key}"
     folder = Path(tempfile.gettempdir()) / name
     if len(str(folder / "maker").encode()) > LONGEST:
         folder = Path("/tmp") / name
+    return _guarded(folder) / "maker"
+
+
+def _guarded(folder: Path) -> Path:
     folder.mkdir(mode=0o700, exist_ok=True)
     stat = folder.lstat()
     if stat.st_uid != os.getuid() or stat.st_mode & 0o077:
         raise PermissionError("the folder for the socket belongs to somebody else")
-    return folder / "maker"
+    return folder

@@ -8,7 +8,6 @@ from typing import Literal
 import brotli
 
 from dashboard.pictures import client, orders, shelf
-from dashboard.pictures.chromium import find
 from dashboard.pictures.edition import edition
 from dashboard.pictures.orders import Format, Order
 from dashboard.state import ViewState
@@ -27,8 +26,8 @@ class NothingToDraw(LookupError):
 
 
 def available() -> bool:
-    """Whether pictures can be drawn here at all: there is a Chromium, and the last tries did not fail."""
-    return find() is not None and not client.gave_up()
+    """Whether pictures can be drawn here at all: there is something to draw with, and the last tries did not fail."""
+    return client.here() and not client.gave_up()
 
 
 def picture(

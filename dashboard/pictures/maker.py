@@ -1,4 +1,5 @@
-"""The process that draws: ``python -m dashboard.pictures.maker [--ahead]``, started by the server and ended with it.
+"""The process that draws: ``python -m dashboard.pictures.maker [--ahead]``, started by the server and ended with it;
+or ``python -m dashboard pictures``, on its own.
 
 It listens at a socket that only its user can open. While nobody asks, and if told so, it draws the contract's cities
 ahead: half of the time at most, so that whoever asks, and everything else on the machine, goes first.
@@ -8,6 +9,7 @@ import asyncio
 import json
 import logging
 import os
+import signal
 import sys
 import threading
 import time
@@ -30,6 +32,8 @@ LONGEST = 8 * 1024 * 1024
 #: Seconds between two looks for new data when everything is drawn, between two looks at what the shelf holds, and
 #: from being told to end until the end.
 IDLE, BETWEEN_PRUNES, LAST = 60.0, 300.0, 5.0
+#: Seconds between two looks for data where there are none.
+NO_DATA = 5.0
 
 
 class Maker:
@@ -71,7 +75,12 @@ class Maker:
     async def ahead(self) -> None:
         """Draw what will be asked for, release after release, for as long as the process lives."""
         while True:
-            tables = store.current()
+            try:
+                tables = store.current()
+            except store.DataError:
+                # Servers wait for good data too, or fetch them.
+                await asyncio.sleep(NO_DATA)
+                continue
             count = 0
             for each in wanted(tables):
                 began = time.monotonic()
@@ -122,6 +131,27 @@ async def serve(studio: Studio, *, ahead: bool) -> None:
             # Another maker may listen there by now.
             if path.exists() and path.stat().st_ino == own:
                 path.unlink()
+
+
+def alone(*, ahead: bool) -> None:
+    """Serve until told to end by a signal. Raises ``NoBrowser`` where there is nothing to draw with, and OSError where
+    there is no place to listen at or where another one listens already."""
+    chromium = find()
+    if chromium is None:
+        raise NoBrowser("there is no Chromium to draw with")
+    if client.listens():
+        raise FileExistsError(17, "another process draws pictures already", str(client.address()))
+    studio = Studio(chromium)
+    loop = asyncio.new_event_loop()
+    work = loop.create_task(serve(studio, ahead=ahead))
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, work.cancel)
+    try:
+        loop.run_until_complete(work)
+    except asyncio.CancelledError:
+        log.debug("told to end")
+    finally:
+        studio.end_at_once()
 
 
 def main() -> None:

@@ -40,7 +40,7 @@ def test_requests_are_counted_by_route_method_and_status(client):
     before = read(client)
     client.get("/sv/embed/goals/ale", buffered=True)
     client.get("/sv/embed/goals/nowhere", buffered=True)
-    client.get("/sv/city/ale", buffered=True)
+    client.get("/sv/about/method", buffered=True)
     client.open("/healthz", method="BREW", buffered=True)
     after = read(client)
 
@@ -59,7 +59,9 @@ def test_callbacks_are_counted_by_what_they_change(client):
     before = read(client)
     assert (
         client.post(
-            "/_dash-update-component", json=bodies.visit({"pathname": "/sv/city/ale"}), buffered=True
+            "/_dash-update-component",
+            json=bodies.visit({"path": "/sv/about/method", "query": "", "theme": "light", "size": "wide"}),
+            buffered=True,
         ).status_code
         == 200
     )
