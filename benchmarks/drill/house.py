@@ -73,7 +73,9 @@ def _below(pid: int) -> list[int]:
 
 
 @contextmanager
-def house(*, workers: int = 2, env: dict[str, str] | None = None, warm: bool = False) -> Iterator[House]:
+def house(
+    *, workers: int = 2, env: dict[str, str] | None = None, city: str = "ale", warm: bool = False
+) -> Iterator[House]:
     """A server with so many workers, ended at the end whatever happens. ``env`` goes into its environment.
 
     Raises RuntimeError with its last lines when it does not come up.
@@ -96,7 +98,7 @@ def house(*, workers: int = 2, env: dict[str, str] | None = None, warm: bool = F
                 time.sleep(0.05)
             # Each worker builds what its first reader would wait for; nothing is measured before.
             for _ in range(4 * workers):
-                server.ask("/sv/city/ale", timeout=60)
+                server.ask(f"/sv/city/{city}", timeout=60)
             yield server
         finally:
             process.terminate()

@@ -40,9 +40,8 @@ def drill(short: bool, say: Any) -> Iterator[Measured]:
                 faults |= {one.fault for one in readers.faults}
                 after.append(len([one for one in readers.got if one.at > told + 1 and not one.fault]))
             left.append(len(_left(family)))
-            say(
-                f"ended after {seconds[-1]:.1f} s with {codes[-1]}; {lost[-1]} lost, {len(family)} processes, {left[-1]} left"
-            )
+            ended = f"ended after {seconds[-1]:.1f} s with {codes[-1]}"
+            say(f"{ended}; {lost[-1]} answers lost, {left[-1]} of {len(family)} processes left")
     yield measured("told to end: answers lost or cut short", "", lost, budget=0, note="; ".join(sorted(faults))[:300])
     yield measured("told to end: until it has", "s", seconds, budget=GRACE_S)
     yield measured("told to end: exit status", "", codes, budget=0)

@@ -1,6 +1,7 @@
 """Pictures on disk: compressed, written whole or not at all, and never more than the shelf holds."""
 
 import hashlib
+import logging
 import tempfile
 import time
 from contextlib import suppress
@@ -8,12 +9,16 @@ from pathlib import Path
 
 from dashboard.config import settings
 
+log = logging.getLogger(__name__)
+
 #: The most that all pictures may take together, in bytes; what was not looked at for longest goes first.
 MOST = 400 * 1024 * 1024
 #: A picture that is looked at is marked as such once a day.
 DAY = 86_400
 #: Bytes before each picture that tell whether it is whole.
 SEAL = 8
+#: Why nothing could be kept the last time; empty when it could.
+_trouble = [""]
 
 
 def read(name: str) -> bytes | None:
@@ -51,7 +56,9 @@ def write(name: str, content: bytes) -> None:
             aside = Path(file.name)
             file.write(_seal(content) + content)
         aside.replace(path)
-    except OSError:
+        _tell("")
+    except OSError as fault:
+        _tell(fault.strerror or type(fault).__name__)
         if aside is not None:
             with suppress(OSError):
                 aside.unlink()
@@ -64,6 +71,15 @@ def weighed() -> tuple[int, int]:
         with suppress(OSError):
             sizes.append(path.stat().st_size)
     return sum(sizes), len(sizes)
+
+
+def _tell(trouble: str) -> None:
+    """One line when nothing can be kept, and one when that is over: never one a picture."""
+    if trouble and trouble != _trouble[0]:
+        log.warning("pictures cannot be kept, and are drawn anew each time: %s", trouble)
+    if _trouble[0] and not trouble:
+        log.info("pictures are kept again")
+    _trouble[0] = trouble
 
 
 def prune(*, most: int = MOST) -> int:
