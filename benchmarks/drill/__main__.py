@@ -29,7 +29,7 @@ RESULTS = ROOT / "benchmarks" / "results.json"
 WHOLE = 5000
 #: What a screen goes through, in a browser; and what a server goes through, a module each with a ``drill``.
 SCREENS = ("soak", "faults")
-SERVERS = ("worker", "corrupt", "disk", "slow", "flood", "fuzz", "sigterm")
+SERVERS = ("worker", "corrupt", "disk", "slow", "flood", "fuzz", "sigterm", "proxy")
 PARTS = (*SCREENS, *SERVERS)
 
 

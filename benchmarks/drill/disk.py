@@ -74,7 +74,8 @@ def _pictures(place: Path, views: tuple[str, ...]) -> Iterator[Measured]:
         log = server.log()
         left = [path for path in disk.rglob(".*") if path.is_file()]
     known = [status for status, _ in first]
-    yield measured("pictures' disk full: not answered with the picture", "", [sum(one >= 400 for one in known)], budget=0,
+    lost = sum(one >= 400 for one in known)
+    yield measured("pictures' disk full: not answered with the picture", "", [lost], budget=0,
                    note=f"statuses: {sorted(set(known))}")  # fmt: skip
     cut = sum(not body.rstrip().endswith(b"</svg>") for status, body in (*first, *again) if status == 200)
     yield measured("pictures' disk full: pictures that are not whole", "", [cut], budget=0)

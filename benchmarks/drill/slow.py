@@ -1,14 +1,21 @@
-"""Slow lines by the hundred: heads and bodies that trickle, answers that are not taken, lines that are not let go."""
+"""Slow lines by the hundred: heads and bodies that trickle, answers that are not taken, lines that are not let go.
+
+They come through the deployed proxy, which gathers questions and answers for the server. A server that is reached
+without one has a thread held by each slow line, and its figures are told without a budget.
+"""
 
 import contextlib
 import socket
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from benchmarks.drill.house import HOST, house
 from benchmarks.drill.load import load
+from benchmarks.drill.nginx import proxy
 from benchmarks.figures import Measured, measured
 
 #: Seconds between two bytes, and seconds that readers are watched; the budget of the 95th percentile.
@@ -51,7 +58,7 @@ def kinds(bundle: str) -> tuple[tuple[str, int, Callable[[socket.socket, bytes],
 
 
 def drill(short: bool, say: Any) -> Iterator[Measured]:
-    """Each kind alone, and all together; readers ask meanwhile over lines of their own."""
+    """Each kind alone, and all together; readers ask meanwhile over lines of their own. Raises ``NoNginx``."""
     from dashboard.server import static
 
     seconds = SHORT if short else WATCHED
@@ -61,17 +68,27 @@ def drill(short: bool, say: Any) -> Iterator[Measured]:
         *(() if short else [(name, (one,)) for one in every for name in one[:1]]),
         ("all together", every),
     ]
-    with house(workers=2) as server:
-        for name, callers in sets:
-            say(name)
-            took, faults = _watched(server.port, callers, seconds)
-            note = "; ".join(sorted(set(faults)))[:300]
-            p95 = sorted(took)[int(0.95 * (len(took) - 1))]
-            count = sum(one[1] for one in callers)
-            yield measured(f"slow lines, {name} ({count}): a reader's answer", "s", took, digits=3)
-            yield measured(f"slow lines, {name}: 95th percentile", "s", [p95], budget=P95_S, digits=3)
-            yield measured(f"slow lines, {name}: readers not answered", "", [len(faults)], budget=0, note=note)
+    with tempfile.TemporaryDirectory(prefix="kartan-slow-") as place, house(workers=2) as server:
+        # nginx' workers are not whoever made the folder
+        Path(place).chmod(0o755)
+        with proxy(server.port, Path(place) / "proxy") as way:
+            for name, callers in sets:
+                say(name)
+                took, faults = _watched(way.port, callers, seconds)
+                note = "; ".join(sorted(set(faults)))[:300]
+                count = sum(one[1] for one in callers)
+                yield measured(f"slow lines, {name} ({count}): a reader's answer", "s", took, digits=3)
+                yield measured(f"slow lines, {name}: 95th percentile", "s", [_p95(took)], budget=P95_S, digits=3)
+                yield measured(f"slow lines, {name}: readers not answered", "", [len(faults)], budget=0, note=note)
+        say("all together, without the proxy")
+        took, faults = _watched(server.port, every, seconds)
+        yield measured("slow lines without the proxy: 95th percentile", "s", [_p95(took)], digits=3)
+        yield measured("slow lines without the proxy: readers not answered", "", [len(faults)])
         yield measured("slow lines: traces in the log", "", [server.log().count("Traceback")], budget=0)
+
+
+def _p95(took: list[float]) -> float:
+    return sorted(took)[int(0.95 * (len(took) - 1))]
 
 
 def _watched(port: int, callers: Any, seconds: float) -> tuple[list[float], list[str]]:
