@@ -22,13 +22,14 @@ test: $(VENV)/.dev node_modules/.done  ## lint, types, import rules and every te
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-check: $(VENV)/.dev  ## lint, types, import rules, the data, known holes in dependencies
+check: $(VENV)/.dev  ## lint, types, import rules, the data, the list of parts (build/sbom.json), known holes in them
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m dashboard check data/sverige
-	$(BIN)/pip-audit --requirement requirements.lock --disable-pip --require-hashes
+	$(BIN)/python -m deploy.supply sbom
+	$(BIN)/python -m deploy.supply audit
 
 bench: $(VENV)/.bench node_modules/.done  ## the benchmarks: a table, and benchmarks/results.json
 	$(BIN)/python -m tests.chromium

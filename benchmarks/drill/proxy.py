@@ -28,7 +28,7 @@ from dashboard.config import Settings
 
 Say = Callable[[str], None]
 Answer = tuple[int, dict[str, str], bytes]
-EMBED, PAGE = "/sv/embed/goals/ale", "/sv/about/data"
+EMBED, PAGE = "/sv/embed/trajectory/ale", "/sv/about/data"
 #: Connections and seconds of the load; slow readers beside it.
 CONNECTIONS, SECONDS, SLOW = 32, 5.0, 200
 #: Budgets: seconds until a page shows new data, until an embed does (what it may be kept and a moment), milliseconds
@@ -277,7 +277,7 @@ def prefixed(way: Proxy, style: str) -> Iterator[Measured]:
         good(link.removeprefix(base))
     for picture in re.findall(rf'{base}(/sv/picture/[^" ]*\.svg[^" ]*)', embed)[:1]:
         good(picture.replace("&amp;", "&"), "<svg")
-    good("/api/v1")
+    good("/api/v1/views")
     good("/api/v1/views/goals?cities=ale")
     good("/sv/screen?cities=ale", base)
     good("/screen-worker.js")
