@@ -1,5 +1,6 @@
 """``python -m dashboard pictures``: the process that draws, on its own, for servers without a browser."""
 
+import logging
 import os
 
 import click
@@ -21,6 +22,8 @@ def pictures(data: str | None, ahead: bool) -> None:
         os.environ["DASHBOARD_DATA"] = data if Settings.is_address(data) else str(Settings.data_folder(data))
         settings.cache_clear()
     logs.set_up(settings().log_format, settings().log_level)
+    for chatty in ("kaleido", "choreographer"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     try:
         click.echo(f"pictures are drawn for whoever asks at {address()}")
         maker.alone(ahead=ahead)

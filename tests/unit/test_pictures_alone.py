@@ -56,7 +56,8 @@ def test_the_socket_is_in_a_folder_of_this_user_alone(shared):
         client.address()
 
 
-def test_a_server_without_a_browser_asks_whoever_draws(shared):
+@pytest.mark.usefixtures("shared")
+def test_a_server_without_a_browser_asks_whoever_draws():
     heard: list[dict] = []
     with answering(client.address(), b'{"length": 6}\n<svg/>', heard):
         assert front.available()
