@@ -34,6 +34,7 @@ check: $(VENV)/.dev  ## lint, types, import rules, the data, the list of parts (
 bench: $(VENV)/.bench node_modules/.done  ## the benchmarks: a table, and benchmarks/results.json
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.scale
 
 drill: $(VENV)/.dev node_modules/.done  ## a screen for 5 000 views and with its server away: a table, and results.json
 	$(BIN)/python -m tests.chromium
