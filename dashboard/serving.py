@@ -180,7 +180,7 @@ def run(host: str, port: int, data: str | None, workers: int, ahead: bool, views
             f"port {port} on {host} is taken by another program: stop it, or choose another with --port {port + 1}"
         )
     # Before the application is loaded, which counts from then on.
-    workers_of.share(f"{host}-{port}")
+    workers_of.share()
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Omställningskartan: http://{shown}:{port}{settings().base_path}   (Ctrl+C stops it)")
 

@@ -6,7 +6,6 @@ on a full disk would end its process; a worker that finds no room counts nothing
 
 import logging
 import os
-import re
 import shutil
 import tempfile
 from contextlib import suppress
@@ -24,16 +23,21 @@ VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 LASTING = ("counter", "histogram")
 #: The kinds of file that one worker has, and the bytes of each: three times what all names take.
 KINDS, SIZE = (*LASTING, "gauge_livesum", "gauge_livemin"), 1 << 18
+#: How the folders' names begin; the user's and the leading process' numbers come next.
+PREFIX = "omstallningskartan-metrics-"
 #: Whose files hold what former workers have counted.
 FORMER = "former"
 
 
-def share(name: str) -> bool:
-    """Have this process and what is forked from it count into one folder, emptied first; ``name`` tells servers on one
-    machine apart. False where there is no such folder: then each worker tells its own figures."""
+def share() -> bool:
+    """Have this process and what is forked from it count into one folder, a new one; those that killed servers left are
+    taken away. False where there is no such folder: then each worker tells its own figures."""
     try:
-        folder = _own_folder(name)
-        os.environ[VARIABLE] = str(folder)
+        own = Path(tempfile.gettempdir()) / f"{PREFIX}{os.getuid()}-{os.getpid()}"
+        _tidy(own.parent)
+        shutil.rmtree(own, ignore_errors=True)
+        own.mkdir(mode=0o700)
+        os.environ[VARIABLE] = str(own)
         prepare()
     except OSError as fault:
         os.environ.pop(VARIABLE, None)
@@ -43,16 +47,11 @@ def share(name: str) -> bool:
     return True
 
 
-def _own_folder(name: str) -> Path:
-    words = re.sub(r"[^A-Za-z0-9]+", "-", name)
-    folder = Path(tempfile.gettempdir()) / f"omstallningskartan-metrics-{os.getuid()}-{words}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    stat = folder.lstat()
-    if stat.st_uid != os.getuid() or stat.st_mode & 0o077 or folder.is_symlink():
-        raise PermissionError(1, "the folder belongs to somebody else")
-    for left in folder.iterdir():
-        left.unlink()
-    return folder
+def _tidy(base: Path) -> None:
+    for left in base.glob(f"{PREFIX}{os.getuid()}-*"):
+        pid = left.name.rpartition("-")[2]
+        if pid.isdigit() and not Path(f"/proc/{pid}").exists():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def folder() -> Path | None:

@@ -192,7 +192,7 @@ def test_a_fault_above_flask_is_counted_as_such():
 COUNTING = """
 import os, sys
 from dashboard.server import workers
-assert workers.share("a test")
+assert workers.share()
 from prometheus_client import Counter, Gauge, CollectorRegistry, generate_latest
 own = CollectorRegistry()
 counted = Counter("c", "c", ("k",), registry=own)
@@ -222,9 +222,14 @@ print(workers.folder().exists())
 
 def test_what_a_worker_counted_outlives_it_and_its_files_do_not(tmp_path):
     env = {**os.environ, "TMPDIR": str(tmp_path)}
+    # what a killed server left, and what a living one has
+    left, living = (tmp_path / f"{workers.PREFIX}{os.getuid()}-{pid}" for pid in (4_194_305, os.getpid()))
+    left.mkdir()
+    living.mkdir()
     done = subprocess.run(
         [sys.executable, "-c", COUNTING], capture_output=True, text=True, check=True, env=env
     )  # fmt: skip
+    assert (left.exists(), living.exists()) == (False, True)
     between, after, left = done.stdout.split("=====")
     assert samples(between)["c_total", (("k", "a"),)] == 7
     assert samples(between)["g", (("k", "a"),)] == 1
