@@ -1,7 +1,6 @@
 """A change of city, ours beside the peers': what the browser posts, over loopback, and what its reader waits for."""
 
 import http.client
-import time
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 
@@ -11,7 +10,7 @@ from benchmarks.beside import beside
 from benchmarks.browser import newcomer
 from benchmarks.figures import Measured
 from benchmarks.peers.plain import FIRST, OTHERS
-from benchmarks.server_time import HEADERS, Reader
+from benchmarks.server_time import HEADERS, UPDATE, Reader, asked
 from benchmarks.servers import HOST, Server
 from benchmarks.visits import PAGES, in_turns
 
@@ -133,11 +132,7 @@ def _choose(page: Page, city: str) -> float:
 
 def _post(line: http.client.HTTPConnection, body: str) -> float:
     """Milliseconds from sending to the last byte. Raises RuntimeError when no figure comes."""
-    began = time.perf_counter()
-    line.request("POST", "/_dash-update-component", body=body.encode(), headers=HEADERS)
-    answer = line.getresponse()
-    content = answer.read()
-    took = (time.perf_counter() - began) * 1000
+    took, answer, content = asked(line, "POST", UPDATE, body=body.encode(), headers=HEADERS)
     if answer.status != 200 or b'"layout"' not in content:
         raise RuntimeError(f"the peer answered {answer.status} without a figure")
     return took

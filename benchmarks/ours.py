@@ -11,17 +11,17 @@ from dashboard.tables import store
 CHANGE_MS, COMPARE_MS = 50, 100
 
 
-def server_times() -> Iterable[Measured]:
-    """Changes of city and measure, the first time and again."""
+def server_times(cities: int) -> Iterable[Measured]:
+    """Changes of so many cities and of their measures, the first time and again."""
     tables = store.current()
     slugs = {code: slug for slug, code in tables.slugs.items()}
     with_goals = sorted(slugs[code] for code in tables.targets["code"].unique() if code in slugs)
     with servers.dashboard() as server:
         machine.settle(server.pids)
-        took = changes(server.port, sample(sorted(tables.slugs), with_goals))
+        took = changes(server.port, sample(sorted(tables.slugs), with_goals[:cities], size=cities))
     for key, name, values in (
-        ("city.first", "change of city, 60 cities, first time seen", took.city_cold),
-        ("city.again", "change of city, 60 cities, seen before", took.city_warm),
+        ("city.first", f"change of city, {cities} cities, first time seen", took.city_cold),
+        ("city.again", f"change of city, {cities} cities, seen before", took.city_warm),
         ("measure.first", "change of measure, first time seen", took.measure_cold),
         ("measure.again", "change of measure, seen before", took.measure_warm),
     ):

@@ -20,7 +20,7 @@ import click
 
 from benchmarks.figures import Measured, measured
 from benchmarks.peers.plain import CITIES
-from benchmarks.server_time import HEADERS, Reader, body_for
+from benchmarks.server_time import HEADERS, UPDATE, Reader, body_for
 from benchmarks.servers import Server
 
 CLIENTS, SECONDS = 200, 30
@@ -77,7 +77,7 @@ async def walk(url: str, router: dict[str, Any], tally: Tally, until: float, dic
                 ("city", f"/sv/city/{one}", None),
                 ("embed", f"/sv/embed/{VIEW}/{one}", None),
                 ("API", f"/api/v1/views/{VIEW}?cities={one}", None),
-                ("change of city", "/_dash-update-component", body),
+                ("change of city", UPDATE, body),
             ):
                 if time.monotonic() > until:
                     return

@@ -15,6 +15,8 @@ from benchmarks.servers import HOST
 
 #: What a Chromium sends to an address of its own machine.
 HEADERS = {"Content-Type": "application/json", "Accept": "application/json", "Accept-Encoding": "gzip, deflate, br"}
+#: Where Dash takes what a callback is posted.
+UPDATE = "/_dash-update-component"
 #: The measures that a reader changes to; a page comes with ``total``.
 MEASURES = ("capita", "index")
 
@@ -74,9 +76,8 @@ class Reader:
 
     def page(self, path: str) -> str:
         """Have the document of an address sent, as when it is opened."""
-        self._connection.request("GET", path, headers={"Accept-Encoding": HEADERS["Accept-Encoding"]})
-        answer = self._connection.getresponse()
-        content = answer.read()
+        told = {"Accept-Encoding": HEADERS["Accept-Encoding"]}
+        _took, answer, content = asked(self._connection, "GET", path, headers=told)
         if answer.status != 200:
             raise RuntimeError(f"{path} answered {answer.status}")
         return (brotli.decompress(content) if answer.getheader("Content-Encoding") == "br" else content).decode()
@@ -86,17 +87,35 @@ class Reader:
         source = callback["inputs"][0]
         changed = [f"{source['id']}.{source['property']}"]
         body = body_for(callback, value)
-        began = time.perf_counter()
-        self._connection.request("POST", "/_dash-update-component", body=body, headers=HEADERS)
-        answer = self._connection.getresponse()
-        content = answer.read()
-        took = (time.perf_counter() - began) * 1000
+        took, answer, content = asked(self._connection, "POST", UPDATE, body=body, headers=HEADERS)
         if answer.getheader("Content-Encoding") == "br":
             content = brotli.decompress(content)
         if answer.status != 200 or b"graph-trajectory" not in content:
             raise RuntimeError(f"{changed[0]} answered {answer.status} without a picture")
         told: dict[str, Any] = json.loads(content)["response"]
         return took, told
+
+
+def asked(
+    line: http.client.HTTPConnection, method: str, path: str, *, headers: dict[str, str], body: bytes | None = None
+) -> tuple[float, http.client.HTTPResponse, bytes]:
+    """Milliseconds from sending to the last byte, the answer and its body.
+
+    A kept connection that the server has closed meanwhile is opened anew, as browsers do; only that time counts.
+    """
+    for again in (False, True):
+        began = time.perf_counter()
+        try:
+            line.request(method, path, body=body, headers=headers)
+            answer = line.getresponse()
+        except (ConnectionError, http.client.BadStatusLine):
+            line.close()
+            if again:
+                raise
+        else:
+            content = answer.read()
+            return (time.perf_counter() - began) * 1000, answer, content
+    raise AssertionError("the second time either answers or raises")
 
 
 def body_for(callback: dict[str, Any], value: object) -> bytes:
