@@ -65,6 +65,7 @@ def placed(readme: str, text: str) -> str:
 def section(results: Mapping[str, Any]) -> str:
     """The table, what it was measured on, and why a goal was missed."""
     known = {one["key"]: one for one in results["figures"]}
+    busy = results["machine"]["load_at_start"] > results["machine"]["cores"] / 2
     rows = [row(label, key, known) for label, key in ROWS.items()]
     table = [HEAD, tuple("---" if i == 0 else "--:" if i < 5 else "---" for i in range(len(HEAD))), *rows]
     machine, theirs = results["machine"], results["machine"]["vizro_environment"]
@@ -73,6 +74,7 @@ def section(results: Mapping[str, Any]) -> str:
         f"{machine['memory_gb']:g} GB, Chromium {machine['chromium']}, against Vizro {theirs['vizro']} and "
         f"Dash {machine['packages']['dash']} with the same charts. The wire is loopback; how each is measured: "
         "[docs/performance.md](docs/performance.md)."
+        + (" The machine was busy with other work: times are longer than they would be." if busy else "")
     )
     shown = (f"{key}/{part}" for key in ROWS.values() for part in ("of-vizro", "ours"))
     missed = [known[key] for key in shown if key in known]

@@ -81,7 +81,7 @@ def packed(browser: Browser, ours: str, peers: Mapping[str, str]) -> Iterable[Me
 def _packed(browser: Browser, url: str) -> float:
     answers: list[Response] = []
     with newcomer(browser, width=1440) as (page, _):
-        page.on("response", answers.append)
+        page.on("response", lambda answer: answers.append(answer))
         page.goto(url, wait_until="networkidle")
         size = 0
         for answer in answers:
