@@ -240,10 +240,14 @@ def _scope(city: City, number: str) -> Figure | None:
 
 
 def _asked(city: City) -> Figure | None:
-    """The change a year that the nearest goal ahead asks for; of a range what its stricter end does."""
+    """The change a year that the nearest goal ahead asks for; of a range what its stricter end does.
+
+    A budget without a last year asks for a pace for ever: it is no goal ahead that another's could be held against.
+    """
     if city.goals.empty:
         return None
-    ahead = city.goals[city.goals["verdict"].isin(["on_track", "behind"]) & city.goals["required_pace_high"].notna()]
+    known = city.goals["required_pace_high"].notna() & city.goals["target_year"].notna()
+    ahead = city.goals[known & city.goals["verdict"].isin(["on_track", "behind"])]
     if ahead.empty:
         return None
     first = ahead.sort_values("target_year", kind="stable").iloc[0]

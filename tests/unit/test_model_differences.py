@@ -11,6 +11,7 @@ from dashboard.model.series import territorial
 from dashboard.state import ViewState
 from dashboard.tables.vocabulary import SECTORS
 from dashboard.views.differences import differences_of, differences_table
+from dashboard.views.emissions_frame import goals_of
 
 YEARS = (1990, 2000, 2005, 2010, 2015, 2020, 2021, 2022, 2023, 2024)
 
@@ -149,3 +150,12 @@ def test_words_and_tidy_figures_tell_the_same(tables):
     assert {"smhi-2026-06", "scb-population-2025"} <= set(shown.sources["source_id"])
     assert differences_of(ViewState(cities=("ale",)), tables) is None
     assert differences_of(state.but(reveal=1), tables) is None
+
+
+@pytest.mark.parametrize("slug", ["enkoping", "jarfalla"])
+def test_a_budget_without_a_last_year_is_no_goal_ahead_and_no_fault(tables, slug):
+    """Both have decided on a budget that says how fast, and not until when."""
+    goals = goals_of(tables, tables.slugs[slug])
+    endless = goals["target_year"].isna() & goals["required_pace_high"].notna()
+    assert endless.any()
+    assert differences_of(ViewState(cities=(slug, "ale")), tables) is not None

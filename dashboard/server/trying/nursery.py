@@ -87,7 +87,11 @@ def _next(control: socket.socket, children: dict[int, Path]) -> int | None:
         if not ready:
             continue
         fds = array.array("i")
-        message, attached, _, _ = control.recvmsg(1, socket.CMSG_LEN(fds.itemsize))
+        try:
+            message, attached, _, _ = control.recvmsg(1, socket.CMSG_LEN(fds.itemsize))
+        except ConnectionResetError:
+            # the server ended with a job on its way to here
+            return None
         if not message:
             return None
         for level, kind, content in attached:

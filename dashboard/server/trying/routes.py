@@ -151,7 +151,11 @@ def _file(whole: bool) -> tuple[bytes, str]:
     if (line := request.environ.get("gunicorn.socket")) is not None:
         line.settimeout(SILENCE)
     if not whole:
-        return request.get_data(cache=False), _named(unquote(request.headers.get(NAME_HEADER, "")))
+        data = request.get_data(cache=False)
+        if len(data) < (request.content_length or 0):
+            # Whoever hung up in the middle has sent no file, and hears no answer.
+            raise ClientDisconnected
+        return data, _named(unquote(request.headers.get(NAME_HEADER, "")))
     sent = request.files.get(FIELD)
     return (b"", "") if sent is None else (sent.stream.read(), _named(sent.filename or ""))
 
@@ -191,15 +195,18 @@ def _unheard(answer: Response) -> Response:
 
 def _unread(answer: Response) -> Response:
     """The answer; what is still on its way is thrown away, so that the browser gets to hear it."""
-    stream = request.environ["wsgi.input"]
+    stream, line = request.environ["wsgi.input"], request.environ.get("gunicorn.socket")
 
     def throw_away() -> None:
+        if line is not None:
+            line.settimeout(LINGER / 5)
         until, left = time.monotonic() + LINGER, LEFT_OVER
-        while left > 0 and time.monotonic() < until:
-            part = stream.read(min(left, 1 << 16))
-            if not part:
-                break
-            left -= len(part)
+        with contextlib.suppress(OSError):
+            while left > 0 and time.monotonic() < until:
+                part = stream.read(min(left, 1 << 16))
+                if not part:
+                    break
+                left -= len(part)
 
     # a body without a stated length may never end
     if request.content_length:
