@@ -246,8 +246,9 @@ def register(server: Flask, look: Callable[[], None]) -> Finished:
     def _may_be_kept(response: Response) -> Response:
         environ = request.environ
         environ[ROUTE] = request.endpoint or ""
-        # A former release that the address names may leave memory, and nothing here shall hold it.
-        if request.endpoint in KEPT_ROUTES and not request.args.get("release"):
+        # A former release that the address names may leave memory, and nothing here shall hold it. The query as it was
+        # spelt is looked at, since one that is none cannot be read.
+        if request.endpoint in KEPT_ROUTES and "release" not in environ.get("QUERY_STRING", ""):
             environ[OF] = next(iter(g.get("tables", {}).values()), None) or _now()
         return response
 
