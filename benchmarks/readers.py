@@ -64,9 +64,17 @@ def readers(ours: Server, *, clients: int, seconds: float) -> Iterable[Measured]
         yield measured(f"{name}, {step}: ours", "ms", times, digits=0, key=f"readers.{step}/ours")
 
 
-async def walk(url: str, router: dict[str, Any], tally: Tally, until: float, dice: random.Random) -> None:
+async def walk(
+    url: str,
+    router: dict[str, Any],
+    tally: Tally,
+    until: float,
+    dice: random.Random,
+    *,
+    think: tuple[float, float] = THINK,
+) -> None:
     """One reader: overview, city, embed, API, and a change of city; then another city, until the time is over."""
-    await asyncio.sleep(dice.uniform(0, THINK[1]))
+    await asyncio.sleep(dice.uniform(0, think[1]))
     patience = aiohttp.ClientTimeout(total=PATIENCE)
     async with aiohttp.ClientSession(url, timeout=patience, auto_decompress=False, headers=HEADERS) as session:
         while True:
@@ -82,7 +90,7 @@ async def walk(url: str, router: dict[str, Any], tally: Tally, until: float, dic
                 if time.monotonic() > until:
                     return
                 await _ask(session, step, path, posted, tally)
-                await asyncio.sleep(dice.uniform(*THINK))
+                await asyncio.sleep(dice.uniform(*think))
 
 
 async def _ask(session: aiohttp.ClientSession, step: str, path: str, body: bytes | None, tally: Tally) -> None:
