@@ -27,14 +27,14 @@ def write(path: Path) -> None:
     path.write_text(json.dumps(plain(), ensure_ascii=False), encoding="utf-8")
 
 
-def plain() -> dict[str, Any]:
+def plain(cities: tuple[str, ...] = CITIES) -> dict[str, Any]:
     """``names`` of the cities, ``views`` in the page's order, ``cities`` and ``overview``: figures by view,
     None where there is none; ``table``: a row for each municipality."""
     tables = store.current()
     return {
-        "names": {slug: tables.municipality(tables.slugs[slug]).name for slug in CITIES},
+        "names": {slug: tables.municipality(tables.slugs[slug]).name for slug in cities},
         "views": list(VIEWS),
-        "cities": {slug: {view: _figure(view, (slug,)) for view in VIEWS} for slug in CITIES},
+        "cities": {slug: {view: _figure(view, (slug,)) for view in VIEWS} for slug in cities},
         "overview": {view: _figure(view, ()) for view in OVERVIEW},
         "table": _table(),
     }
