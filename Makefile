@@ -36,9 +36,9 @@ bench: $(VENV)/.bench node_modules/.done  ## the benchmarks: a table, and benchm
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.scale
 
-drill: $(VENV)/.dev node_modules/.done  ## a screen for 5 000 views and with its server away: a table, and results.json
+drill: $(VENV)/.dev node_modules/.done  ## a screen for 5 000 views, and faults made to servers (ONLY=worker …): a table, and results.json
 	$(BIN)/python -m tests.chromium
-	$(BIN)/python -m benchmarks.drill
+	$(BIN)/python -m benchmarks.drill $(foreach part,$(ONLY),--only $(part)) $(if $(SHORT),--short)
 
 lock: $(VENV)/.dev  ## the lock files anew, with hashes and without addresses
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

@@ -1,11 +1,14 @@
 """What a soak's readings are judged by, what the results' file keeps, and the two releases of the drill."""
 
+import itertools
 import json
 from dataclasses import replace
 
 import pytest
 
 from benchmarks import figures
+from benchmarks.drill import kept
+from benchmarks.drill.flood import addresses
 from benchmarks.drill.judge import HEAP_PERCENT, NODES, Reading, Soak, growth, judged, missed, most
 from benchmarks.drill.releases import EARLIER, two
 from benchmarks.figures import measured
@@ -106,3 +109,20 @@ def test_the_pointer_goes_to_and_fro(tmp_path):
     assert [releases.current, releases.move(), releases.current, releases.move()] == [
         "2026-11", EARLIER, EARLIER, "2026-11",
     ]  # fmt: skip
+
+
+def test_a_part_that_ran_alone_leaves_the_others_as_they_were(tmp_path):
+    path = tmp_path / "results.json"
+    figures.write(path, [measured("start", "s", [2.0])], {"date": "2026-11-22"})
+    kept.keep(path, "worker", [measured("lost", "", [0], budget=8)], {"date": "2026-11-22"})
+    kept.keep(path, "fuzz", [measured("faults", "", [1], budget=0)], {"date": "2026-11-23"})
+    kept.keep(path, "worker", [measured("lost", "", [9], budget=8)], {"date": "2026-11-24"})
+    told = json.loads(path.read_text("utf-8"))
+    assert {part: one["date"] for part, one in told["drill"].items()} == {"worker": "2026-11-24", "fuzz": "2026-11-23"}
+    assert [one["met"] for one in told["drill"]["worker"]["figures"]] == [False]
+    assert told["figures"][0]["name"] == "start"
+
+
+def test_addresses_of_the_flood_are_all_different():
+    asked = list(itertools.islice(addresses(1, ("ale", "habo", "umea", "lund", "vaxjo", "eda")), 2_000))
+    assert len(set(asked)) == len(asked)
