@@ -32,6 +32,8 @@ ROWS = {
     "memory, two workers": "memory.2",
     "start": "start",
 }
+#: What stands there until the whole benchmark has run beside the peers.
+NOT_YET = "Not measured yet beside peers with the same charts: `make bench` writes the table here."
 HEAD = ("", "ours", "Vizro", "plain Dash", "ours ÷ Vizro", "goal", "met")
 
 
