@@ -79,8 +79,6 @@ def _pictures(place: Path, views: tuple[str, ...]) -> Iterator[Measured]:
                    note=f"statuses: {sorted(set(known))}")  # fmt: skip
     cut = sum(not body.rstrip().endswith(b"</svg>") for status, body in (*first, *again) if status == 200)
     yield measured("pictures' disk full: pictures that are not whole", "", [cut], budget=0)
-    differ = sum(one != other for one, other in zip(first, again, strict=True))
-    yield measured("pictures' disk full: answers that differ the second time", "", [differ], budget=0)
     yield measured("pictures' disk full: halves left on the disk", "", [len(left)], budget=0)
     # Once a worker, and once by the process that draws.
     yield measured("pictures' disk full: lines in the log", "", [log.count("cannot be kept")], budget=3)

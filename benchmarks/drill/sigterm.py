@@ -3,12 +3,11 @@
 import signal
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.drill.house import HOST, House, house
+from benchmarks.drill.house import busy, house
 from benchmarks.drill.load import ADDRESSES, load
 from benchmarks.figures import Measured, measured
 
@@ -27,7 +26,7 @@ def drill(short: bool, say: Any) -> Iterator[Measured]:
             tempfile.TemporaryDirectory() as pictures,
             house(workers=2, env={"DASHBOARD_PICTURES": pictures}) as server,
         ):
-            _busy(server)
+            busy(server)
             with load(server.port, threads=12, addresses=LONG) as readers:
                 time.sleep(BEFORE)
                 family = server.family
@@ -47,19 +46,6 @@ def drill(short: bool, say: Any) -> Iterator[Measured]:
     yield measured("told to end: exit status", "", codes, budget=0)
     yield measured("told to end: processes left behind", "", left, budget=0)
     yield measured("told to end: requests answered that came a second later", "", after)
-
-
-def _busy(server: House) -> None:
-    """Have every process running that a server may have."""
-    for path, data in (("/sv/export/goals.svg?cities=ale", None), ("/sv/try", b"kommun;utsl\xc3\xa4pp\nAle;1\n")):
-        request = urllib.request.Request(f"http://{HOST}:{server.port}{path}", data=data)
-        if data is not None:
-            request.add_header("Content-Type", "application/octet-stream")
-        try:
-            urllib.request.urlopen(request, timeout=60).read()
-        except OSError:
-            # A machine without Chromium draws no pictures.
-            continue
 
 
 def _left(family: set[int]) -> list[int]:

@@ -151,6 +151,26 @@ def test_a_shelf_that_cannot_be_written_keeps_nothing_and_harms_nobody(empty):
     assert shelf.read("edition/one.svg") is None
 
 
+def test_that_the_disk_is_full_is_said_once_and_leaves_no_half_behind(empty, monkeypatch, caplog):
+    caplog.set_level("INFO", logger=shelf.__name__)
+    monkeypatch.setattr(shelf, "_trouble", [""])
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pathlib.Path.replace", full)
+        for number in range(50):
+            shelf.write(f"edition/{number}.svg", b"x" * 100)
+    assert [one for one in empty.rglob("*") if one.is_file()] == []
+    shelf.write("edition/one.svg", b"x")
+    assert shelf.read("edition/one.svg") == b"x"
+    assert [one.getMessage() for one in caplog.records] == [
+        "pictures cannot be kept, and are drawn anew each time: No space left on device",
+        "pictures are kept again",
+    ]
+
+
 def test_ahead_are_the_contracts_cities_and_the_country_in_every_look(tables):
     wanted = list(ahead.wanted(tables))
     places = {each.state.cities for each in wanted}
