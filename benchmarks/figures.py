@@ -67,7 +67,7 @@ def table(figures: Sequence[Measured]) -> str:
     rows = [head]
     for one in figures:
         verdict = {None: "", True: "yes", False: "NO"}[one.met]
-        budget = "" if one.budget is None else f"{'≥' if one.least else '≤'} {_text(one.budget)} {one.unit}"
+        budget = "" if one.budget is None else f"{'≥' if one.least else '≤'} {_text(round(one.budget, 4))} {one.unit}"
         spread = f"{_text(one.low)}–{_text(one.high)}"
         rows.append((one.name, f"{_text(one.median)} {one.unit}", _text(one.p95), spread, str(one.n), budget, verdict))
     widths = [max(len(row[i]) for row in rows) for i in range(len(head))]

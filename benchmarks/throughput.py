@@ -1,5 +1,6 @@
 """Requests a second with two workers, and the peers' first document at the same settings."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from benchmarks.beside import PEERS, beside
@@ -71,5 +72,9 @@ def _told(
         yield measured(f"{label}, {name}: ours", "ms", part, budget=goal, key=f"{key}.{name}/ours")
     for name in peers:
         yield measured(f"{label}, p95: {PEERS[name]}", "ms", [one.p95 for one in found[name]], key=f"{key}.p95/{name}")
-    errors = float(sum(one.errors for one in mine))
-    yield measured(f"{label}, errors: ours", "", [errors], budget=0, digits=0, key=f"{key}.errors/ours")
+    kinds = Counter[str]()
+    for one in mine:
+        kinds.update(one.kinds)
+    told = ", ".join(f"{count} × {kind}" for kind, count in kinds.items() if count)
+    errors = sum(one.errors for one in mine)
+    yield measured(f"{label}, errors: ours", "", [errors], budget=0, digits=0, note=told, key=f"{key}.errors/ours")

@@ -28,22 +28,28 @@ end
 function done(summary, latency)
   local wrong = summary.errors
   io.write(string.format(
-    '\\nTOLD {"requests": %%d, "seconds": %%f, "p50": %%f, "p95": %%f, "most": %%f, "errors": %%d}\\n',
+    '\\nTOLD {"requests": %%d, "seconds": %%f, "p50": %%f, "p95": %%f, "most": %%f, "kinds": ' ..
+    '{"connect": %%d, "read": %%d, "write": %%d, "status": %%d, "timeout": %%d}}\\n',
     summary.requests, summary.duration / 1e6, latency:percentile(50) / 1e3, latency:percentile(95) / 1e3,
-    latency.max / 1e3, wrong.connect + wrong.read + wrong.write + wrong.status + wrong.timeout))
+    latency.max / 1e3, wrong.connect, wrong.read, wrong.write, wrong.status, wrong.timeout))
 end
 """
 
 
 @dataclass(frozen=True)
 class Load:
-    """What came of one run: answers a second, milliseconds, and how many were no 2xx or 3xx, or never came."""
+    """What came of one run: answers a second, milliseconds, and by kind how many were no 2xx or 3xx, or never came."""
 
     rate: float
     p50: float
     p95: float
     most: float
-    errors: int
+    kinds: dict[str, int]
+
+    @property
+    def errors(self) -> int:
+        """All that went wrong."""
+        return sum(self.kinds.values())
 
 
 def ensure() -> str:
@@ -86,4 +92,4 @@ def load(url: str, paths: Sequence[str], *, seconds: int, connections: int = 32)
         raise RuntimeError(f"wrk failed: {(told.stderr or told.stdout)[-300:]}")
     found = json.loads(lines[0].removeprefix("TOLD "))
     rate = found["requests"] / found["seconds"]
-    return Load(rate, found["p50"], found["p95"], found["most"], found["errors"])
+    return Load(rate, found["p50"], found["p95"], found["most"], found["kinds"])
