@@ -32,6 +32,9 @@ class ServerLog(Logger):  # type: ignore[misc]
         for handler in self.error_log.handlers:
             handler.setFormatter(logs.formatter(settings().log_format))
 
+#: Seconds from the start until the process above the workers gets ready to replace one: they go first.
+FIRST = 10.0
+
 
 class Master(Arbiter):  # type: ignore[misc]
     """The process above the workers: it serves nobody, and holds the data that new workers begin with."""
@@ -47,12 +50,19 @@ class Master(Arbiter):  # type: ignore[misc]
         self.kill_workers(signal.SIGHUP)
         self.app.look()
 
+    def murder_workers(self) -> None:
+        """In every round of this process' loop: end workers that hang, and be ready to replace one that ended."""
+        super().murder_workers()
+        self.app.prepare()
+
 
 class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn around the application, loaded once before the workers are forked so that they share its data."""
 
     def __init__(self, options: dict[str, Any]) -> None:
         self.options = options
+        self.ready_for: Any = None
+        self.from_then = time.monotonic() + FIRST
         super().__init__()
 
     def load_config(self) -> None:
@@ -76,6 +86,21 @@ class Server(BaseApplication):  # type: ignore[misc]
 
         # A thread of the network does not live through a fork; workers fetch.
         watch_of(self.wsgi()).check(remote=False)
+
+    def prepare(self) -> None:
+        """Build what first readers ask for in the process at hand, once for its data and not while workers begin.
+
+        A worker that takes another's place is forked from here: it has readers at the door, and they have waited.
+        """
+        from dashboard.tables import store
+
+        if time.monotonic() < self.from_then or self.ready_for is store.current():
+            return
+        self.ready_for = store.current()
+        try:
+            warm()
+        except Exception:
+            logging.getLogger(__name__).exception("what first readers ask for could not be built")
 
     def run(self) -> None:
         """Serve until told to end."""

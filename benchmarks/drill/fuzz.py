@@ -14,6 +14,8 @@ from benchmarks.figures import Measured, measured
 
 #: Requests, threads that send them, seconds that one may take, and the seconds of all of them at most.
 WHOLE, SHORT, THREADS, HANG, MOST = 100_000, 3_000, 16, 10.0, 480.0
+#: The same for pictures that are drawn.
+DRAWN = 60.0
 #: What no answer shows, whatever was asked.
 TRACES = (b"Traceback (most", b'File "/', b"File &quot;/", b"site-packages")
 #: Answers of 5xx that say in words that something cannot be had now, or is not done here.
@@ -59,7 +61,9 @@ def ask(odd: Odd, port: int) -> tuple[int, bytes, float]:
     """Status (0 where the line was ended without an answer), body and seconds. Raises TimeoutError."""
     began = time.monotonic()
     parts = []
-    with socket.create_connection((HOST, port), timeout=HANG) as line:
+    # A picture waits in a row of its own, and is refused after half a minute.
+    hang = DRAWN if ".svg" in odd.target or ".png" in odd.target else HANG
+    with socket.create_connection((HOST, port), timeout=hang) as line:
         try:
             line.sendall(odd.wire())
             if odd.lies:

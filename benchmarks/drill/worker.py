@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from benchmarks.drill.house import House, house
@@ -12,13 +13,15 @@ from benchmarks.figures import Measured, measured
 
 #: Kills; seconds before each; threads of a worker, and with that requests that it may have in hand; and the budget.
 TIMES, SHORT, BEFORE, THREADS, FULL_S = 5, 2, 2.0, 8, 2.0
+#: Seconds until the process above the workers is ready to replace one.
+READY = 20.0
 
 
 def drill(short: bool, say: Any) -> Iterator[Measured]:
     """One of two workers killed under load, again and again; and then the only one there is."""
     times = SHORT if short else TIMES
     lost, full = [], []
-    with house(workers=2) as server, load(server.port, threads=16) as readers:
+    with house(workers=2) as server, _ready(READY), load(server.port, threads=16) as readers:
         for _ in range(times):
             time.sleep(BEFORE)
             before = len(readers.faults)
@@ -38,7 +41,7 @@ def drill(short: bool, say: Any) -> Iterator[Measured]:
     yield measured("worker killed: longest that a reader waited", "s", [max(readers.seconds())], digits=2)
     yield measured("worker killed: traces in the log", "", [log.count("Traceback")], budget=0)
     again = []
-    with house(workers=1) as server:
+    with house(workers=1) as server, _ready(READY):
         for _ in range(times):
             began = time.monotonic()
             _kill(server, 1)
@@ -47,6 +50,12 @@ def drill(short: bool, say: Any) -> Iterator[Measured]:
             assert status == 200
             again.append(time.monotonic() - began)
     yield measured("only worker killed: until an embed is answered again", "s", again, budget=FULL_S, digits=2)
+
+
+@contextmanager
+def _ready(seconds: float) -> Iterator[None]:
+    time.sleep(seconds)
+    yield
 
 
 def _kill(server: House, count: int) -> float:
