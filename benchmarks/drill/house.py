@@ -112,7 +112,7 @@ def house(
 
 def busy(server: House) -> None:
     """Have every process running that a server may have."""
-    for path, data in (("/sv/export/goals.svg?cities=ale", None), ("/sv/try", b"kommun;utsl\xc3\xa4pp\nAle;1\n")):
+    for path, data in (("/sv/export/sectors.svg?cities=ale", None), ("/sv/try", b"kommun;utsl\xc3\xa4pp\nAle;1\n")):
         request = urllib.request.Request(f"http://{HOST}:{server.port}{path}", data=data)
         if data is not None:
             request.add_header("Content-Type", "application/octet-stream")
