@@ -32,14 +32,12 @@ ASKED = {
 
 def throughput(ours: Server, peers: Mapping[str, Server], *, seconds: int, rounds: int) -> Iterable[Measured]:
     """What each kind of address bears once every worker has answered it, in turns with the peers."""
-    _warm(ours.port)
-    for url, paths in [(ours.url, paths) for _, paths in ASKED.values()] + [
-        (one.url, THEIRS) for one in peers.values()
-    ]:
-        load(url, paths, seconds=1, connections=CONNECTIONS)
+    for peer in peers.values():
+        load(peer.url, THEIRS, seconds=1, connections=CONNECTIONS)
     found: dict[str, list[Load]] = {name: [] for name in (*ASKED, *peers)}
     for _ in range(rounds):
         for name, (_label, paths) in ASKED.items():
+            _warm(ours.port, paths)
             found[name].append(load(ours.url, paths, seconds=seconds, connections=CONNECTIONS))
         for name, peer in peers.items():
             found[name].append(load(peer.url, THEIRS, seconds=seconds, connections=CONNECTIONS))
@@ -49,14 +47,15 @@ def throughput(ours: Server, peers: Mapping[str, Server], *, seconds: int, round
                          EMBEDS_P95 if embeds else None)  # fmt: skip
 
 
-def _warm(port: int) -> None:
-    """Have each worker answer each address: a connection stays with its worker, and so many meet all of them."""
+def _warm(port: int, paths: Sequence[str]) -> None:
+    """Have each worker answer each address: a connection stays with its worker, and so many meet all of them.
+
+    Just before each run, since finished answers are kept for a minute and a slow machine takes longer for all kinds.
+    """
     for _ in range(WARM_UP):
         with Reader(port) as reader:
-            for path in ("/sv", *(path for _label, paths in ASKED.values() for path in paths)):
+            for path in paths:
                 reader.page(path)
-            for slug in CITIES:
-                reader.city(slug)
 
 
 def _told(

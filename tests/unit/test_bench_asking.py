@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import aiohttp
 import pytest
 
-from benchmarks.readers import Tally, _ask, walk
+from benchmarks.readers import Tally, _ask, walk, watched
 from benchmarks.server_time import asked, body_for
 
 ROUTER = {"output": "..page.children...controls.data..", "inputs": [{"id": "visit", "property": "data"}]}
@@ -72,6 +72,19 @@ def test_a_reader_walks_the_whole_way_and_sends_again_what_a_closed_connection_l
     tally = tally_of(GOOD, some)
     assert set(tally.took) == {"overview", "city", "embed", "API", "change of city"}
     assert tally.faults == []
+
+
+def test_only_a_connection_that_had_been_kept_is_tried_again():
+    async def thrice(url, tally):
+        async with aiohttp.ClientSession(url, trace_configs=[watched()]) as session:
+            for _ in range(3):
+                # What is posted aiohttp itself never sends again.
+                await _ask(session, "change", "/", b"{}", tally)
+
+    tally = tally_of(GOOD, thrice)
+    assert (len(tally.took["change"]), tally.faults) == (3, [])
+    tally = tally_of(b"", thrice)
+    assert (tally.faults, tally.again) == (["change: ServerDisconnectedError"] * 3, 0)
 
 
 def test_an_answer_of_503_and_a_server_that_is_gone_are_errors():
