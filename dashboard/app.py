@@ -102,7 +102,7 @@ class Kartan(Dash):  # type: ignore[misc]
         # Whoever defines window.Plotly first spares the reader the full bundle; without npm there is only the full one.
         plotly = f'<script src="{static.url(basic)}"></script>' if basic in static.files() else ""
         figure = ""
-        if plotly and page.kind == "city":
+        if plotly and page.kind in ("city", "overview"):
             figure = f' data-figure="{escape(to_figure(first_view(page, tables), page.state))}"'
         return f"""<!DOCTYPE html>
 <html lang="{lang}">

@@ -32,6 +32,7 @@ class ServerLog(Logger):  # type: ignore[misc]
         for handler in self.error_log.handlers:
             handler.setFormatter(logs.formatter(settings().log_format))
 
+
 #: Seconds from the start until the process above the workers gets ready to replace one: they go first.
 FIRST = 10.0
 

@@ -55,7 +55,7 @@ def city(page: Page, tables: Tables) -> list[Any]:
 
 
 def first_view(page: Page, tables: Tables) -> str:
-    """The view whose picture a city's page shows first."""
+    """The view whose picture the page of a city, or of all of them, shows first."""
     return "process" if _walks(page, tables) else "trajectory"
 
 
