@@ -26,17 +26,6 @@ FLAGS = [
 ]
 
 
-#: The same browser without its own windows and panels: a page opens in a fifth of the time. Where it is not to be had,
-#: the whole browser does.
-LIGHT = "chromium-headless-shell"
-
-
-def light() -> str:
-    """The lightest Chromium for tests of pages: the one that ``CHROME`` names, else the shell if it is here."""
-    named = "CHROME" in os.environ
-    return (None if named else shutil.which(LIGHT)) or ensure()
-
-
 def ensure() -> str:
     """The path of a Chromium, installed if there was none. Raises SystemExit with what to do when that fails."""
     if (found := find()) is not None:
@@ -55,16 +44,5 @@ def ensure() -> str:
     return found
 
 
-def ensure_light() -> None:
-    """Install the light one beside the other where the system's packages have it; it is missed by nobody elsewhere."""
-    if "CHROME" in os.environ or shutil.which(LIGHT) or not shutil.which("apt-get"):
-        return
-    as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", LIGHT]):
-        subprocess.run([*as_root, *command], check=False, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
-
-
 if __name__ == "__main__":
-    path = ensure()
-    ensure_light()
-    print(f"browser: {path}; for tests of pages: {light()}")
+    print(f"browser: {ensure()}")

@@ -112,7 +112,7 @@ def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium.light(), args=chromium.FLAGS)
+        started = playwright.chromium.launch(executable_path=chromium.ensure(), args=chromium.FLAGS)
         yield started
         started.close()
 
