@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from gunicorn.http.errors import InvalidChunkSize
 
+from dashboard.app import create_app
 from dashboard.config import ROOT
 from dashboard.server.trying import keeper as keepers
 from dashboard.server.trying import routes
@@ -66,8 +67,9 @@ def left(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def test_nothing_is_started_before_somebody_asks(app):
-    assert app.server.extensions["trying"]._nursery is None
+def test_nothing_is_started_before_somebody_asks():
+    # An application of its own: somebody may have asked the one that the tests share.
+    assert create_app().server.extensions["trying"]._nursery is None
 
 
 def test_a_file_with_flaws_is_answered_with_them_and_with_a_copy(trying):
